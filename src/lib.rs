@@ -1,0 +1,19 @@
+//! Convene turns a folder of plain files about an open community's meetings into calendars, feeds
+//! and pages.
+//!
+//! # Layout
+//! Core, without I/O, clock, async or HTTP, in the order text becomes bytes:
+//! - [`model`]: the community and its meetings as values that are valid by construction;
+//! - [`content`]: from files' text to the model, or to diagnostics of every mistake;
+//! - [`schedule`]: when meetings take place, and what became known of them when;
+//! - [`render`]: one file per output format;
+//! - [`publish`]: all outputs at one moment, as a [`publish::Snapshot`].
+//!
+//! Shell: [`clock`] (the only reader of the time), [`store`] (all disk access), [`watch`] (told of
+//! changed files), [`serve`] (HTTP), [`cli`] (the command line).
+
+pub mod content;
+pub mod model;
+pub mod publish;
+pub mod render;
+pub mod schedule;

@@ -1,0 +1,3 @@
+//! The `convene` program; everything is in the library.
+
+fn main() {}

@@ -1,0 +1,89 @@
+//! The organisation, its pages and its holidays.
+
+use super::{Domain, Line, Link, Markdown, Series, Slug, Zone};
+use chrono::NaiveDate;
+
+/// Everything there is to publish: the whole content folder, read and checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Community {
+    /// The organisation.
+    pub site: Site,
+    /// The pages; the one at `/` is the community page and always there.
+    pub pages: Vec<Page>,
+    /// The series, by slug.
+    pub series: Vec<Series>,
+    /// The lists of holidays, by slug.
+    pub holidays: Vec<Holidays>,
+}
+
+/// The organisation, from `site.toml`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Site {
+    /// What it is called.
+    pub name: Line,
+    /// Its short name; the whole calendar is `/<slug>.ics`.
+    pub slug: Slug,
+    /// One sentence on it.
+    pub description: Line,
+    /// Public address of the service, without a slash at its end.
+    pub url: Link,
+    /// The domain of every UID and guid; it never changes.
+    pub uid_domain: Domain,
+    /// The zone of slots that name none.
+    pub zone: Zone,
+    /// A BCP 47 language tag, such as `en`.
+    pub language: Line,
+    /// Feeds of others worth following.
+    pub follow: Vec<Follow>,
+}
+
+impl Site {
+    /// The absolute address of a path that begins with `/`.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.url)
+    }
+}
+
+/// Somebody else's feed, listed for readers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Follow {
+    /// What it is called.
+    pub title: Line,
+    /// The feed's address.
+    pub feed: Link,
+    /// The page it belongs to.
+    pub page: Option<Link>,
+}
+
+/// A page of the community's own text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// Where it is served: `/` for `community.md`, else `/<file name>/`.
+    pub path: String,
+    /// Its heading.
+    pub title: Line,
+    /// Other paths that lead to it, each beginning with `/`.
+    pub aliases: Vec<String>,
+    /// Whether it shows a table of contents.
+    pub toc: bool,
+    /// Its text.
+    pub body: Markdown,
+}
+
+/// A list of holidays, from `holidays/<slug>.toml`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Holidays {
+    /// The file's name.
+    pub slug: Slug,
+    /// The days, in order.
+    pub days: Vec<Holiday>,
+}
+
+/// One holiday.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Holiday {
+    /// The day.
+    pub date: NaiveDate,
+    /// What it is called.
+    pub name: Line,
+}

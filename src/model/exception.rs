@@ -1,0 +1,97 @@
+//! What single dates change, add or leave behind.
+
+use super::{Line, Link, Local, Markdown, Uid, Zone};
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// What is special about one occurrence of a slot.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Exception {
+    /// Cancelled, moved or held as planned.
+    pub change: Change,
+    /// Fields that differ from the series'.
+    pub details: Details,
+    /// Minutes and recordings.
+    pub record: Option<Record>,
+}
+
+/// What happened to a planned occurrence, and when that became known.
+///
+/// Facts are added, never deleted: a change that was taken back keeps its announcement and has
+/// the moment of its restoration beside it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Change {
+    /// It takes place as planned.
+    #[default]
+    None,
+    /// It takes place although the day is a holiday.
+    Kept,
+    /// It does not take place, unless restored.
+    Cancelled {
+        /// Why, where it was said.
+        reason: Option<Line>,
+        /// When that became known.
+        announced: DateTime<Utc>,
+        /// When it was taken back, where it was.
+        restored: Option<DateTime<Utc>>,
+    },
+    /// It takes place at another time, unless restored.
+    Moved {
+        /// The new local start, a date for whole days.
+        to: Local,
+        /// The zone of the new start.
+        zone: Zone,
+        /// When that became known.
+        announced: DateTime<Utc>,
+        /// When it was taken back, where it was.
+        restored: Option<DateTime<Utc>>,
+    },
+}
+
+/// Fields of one occurrence that replace the series' own.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Details {
+    /// Instead of the series' title.
+    pub title: Option<Line>,
+    /// Where to join.
+    pub join: Option<Link>,
+    /// The agenda's page.
+    pub agenda: Option<Link>,
+    /// How long it lasts.
+    pub lasts: Option<TimeDelta>,
+    /// The room, where people meet in person.
+    pub location: Option<Line>,
+    /// A note to readers, maybe empty.
+    pub note: Markdown,
+}
+
+/// A meeting that no slot gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Added {
+    /// The identity of its VEVENT, made from the file's name.
+    pub uid: Uid,
+    /// Its local start, or whole day; also its recurrence-id.
+    pub start: Local,
+    /// The zone of its start.
+    pub zone: Zone,
+    /// How long it lasts; whole days where the start is one.
+    pub lasts: TimeDelta,
+    /// When it became known.
+    pub announced: DateTime<Utc>,
+    /// When it was taken back, where it was: it is cancelled from then on.
+    pub restored: Option<DateTime<Utc>>,
+    /// Fields that differ from the series'.
+    pub details: Details,
+    /// Minutes and recordings.
+    pub record: Option<Record>,
+}
+
+/// What an occurrence left behind.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    /// The minutes' page.
+    pub minutes: Option<Link>,
+    /// Recordings, in the order they were made.
+    pub recordings: Vec<Link>,
+    /// When the recordings were first seen.
+    pub published: Option<DateTime<Utc>>,
+}

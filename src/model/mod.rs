@@ -1,0 +1,28 @@
+//! The community and its meetings as values that are valid by construction.
+//!
+//! Every type here is made by `content` from files, or by a test; once made, nothing after it can
+//! fail. The words are those of RFC 5545 and RFC 8984. This module imports no other.
+
+mod community;
+mod exception;
+mod link;
+mod local;
+mod rule;
+mod series;
+mod slot;
+mod slug;
+mod text;
+mod uid;
+mod zone;
+
+pub use community::{Community, Follow, Holiday, Holidays, Page, Site};
+pub use exception::{Added, Change, Details, Exception, Record};
+pub use link::Link;
+pub use local::Local;
+pub use rule::{CustomRule, MonthDay, NthWeekday, Rule};
+pub use series::{MinutesSource, RecordingsSource, Series};
+pub use slot::Slot;
+pub use slug::Slug;
+pub use text::{Line, Markdown};
+pub use uid::{Domain, Uid};
+pub use zone::Zone;

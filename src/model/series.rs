@@ -1,0 +1,54 @@
+//! A meeting that recurs.
+
+use super::{Added, Line, Link, Local, Markdown, Slot, Slug};
+use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+
+/// A meeting that recurs; its slug is its folder's name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// The folder's name, a path segment of everything about the series.
+    pub slug: Slug,
+    /// What people call it; the SUMMARY of its events.
+    pub title: Line,
+    /// Where to join.
+    pub join: Option<Link>,
+    /// The agenda's page.
+    pub agenda: Option<Link>,
+    /// The room, where people meet in person.
+    pub location: Option<Line>,
+    /// Where `collect` looks for minutes.
+    pub minutes: Option<MinutesSource>,
+    /// Where `collect` looks for recordings.
+    pub recordings: Option<RecordingsSource>,
+    /// Groups it belongs to, sorted.
+    pub tags: Vec<Slug>,
+    /// Holiday lists that apply to it, sorted.
+    pub holidays: Vec<Slug>,
+    /// When the definition last changed.
+    pub updated: DateTime<Utc>,
+    /// What it is, for readers.
+    pub description: Markdown,
+    /// Its recurrences, by `from`; none for a series of single dates only.
+    pub slots: Vec<Slot>,
+    /// Meetings that no slot gives, by start.
+    pub added: BTreeMap<Local, Added>,
+}
+
+/// Where a series' minutes are kept.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MinutesSource {
+    /// A HackMD note, by its id.
+    HackMd(String),
+    /// Markdown at an address.
+    Markdown(Link),
+}
+
+/// Where a series' recordings appear.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RecordingsSource {
+    /// A YouTube channel, by its id (`UC…`).
+    YouTubeChannel(String),
+    /// A YouTube playlist, by its id (`PL…`).
+    YouTubePlaylist(String),
+}

@@ -1,0 +1,84 @@
+//! Text that every output format can carry.
+
+use std::fmt;
+
+/// A character that XML 1.0 or iCalendar cannot carry, or that reorders the text around it.
+///
+/// Controls other than tab and line feed, the non-characters, and the bidirectional overrides
+/// (U+202A–202E, U+2066–2069), which can make a link look like another.
+pub(super) fn is_unprintable(c: char) -> bool {
+    match c {
+        '\t' | '\n' => false,
+        '\u{2028}' | '\u{2029}' | '\u{feff}' => true,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        c => c.is_control() || (c as u32) & 0xfffe == 0xfffe,
+    }
+}
+
+/// One line of plain text without control characters: a title, a reason, a place.
+///
+/// Not empty, trimmed, at most 500 characters.
+///
+/// ```
+/// use convene::model::Line;
+/// assert_eq!(Line::new(" US Thanksgiving ").unwrap().as_str(), "US Thanksgiving");
+/// assert!(Line::new("two\nlines").is_none());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Line(String);
+
+impl Line {
+    /// Takes `text`, trimmed, as one line; `None` where it is empty, too long or has a control.
+    pub fn new(text: &str) -> Option<Line> {
+        let text = text.trim();
+        let fits = !text.is_empty() && text.chars().count() <= 500;
+        let plain = !text.chars().any(|c| is_unprintable(c) || c == '\n' || c == '\t');
+        (fits && plain).then(|| Line(text.to_owned()))
+    }
+
+    /// The line's text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Markdown source without control characters other than tab and line feed; may be empty.
+///
+/// ```
+/// use convene::model::Markdown;
+/// assert!(Markdown::new("*All* are welcome.\n").is_ok());
+/// assert_eq!(Markdown::new("a\u{0}b").unwrap_err(), 1);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Markdown(String);
+
+impl Markdown {
+    /// Takes `text` with line ends as `\n` and blank lines around it dropped.
+    ///
+    /// # Errors
+    /// The byte offset of the first character that no output format can carry.
+    pub fn new(text: &str) -> Result<Markdown, usize> {
+        let bytes = text.as_bytes();
+        let line_end = |i: usize, c: char| c == '\r' && bytes.get(i + 1) == Some(&b'\n');
+        match text.char_indices().find(|&(i, c)| is_unprintable(c) && !line_end(i, c)) {
+            Some((offset, _)) => Err(offset),
+            None => Ok(Markdown(text.replace("\r\n", "\n").trim().to_owned())),
+        }
+    }
+
+    /// The Markdown source.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}

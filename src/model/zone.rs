@@ -1,0 +1,47 @@
+//! Names of time zones.
+
+use std::fmt;
+
+/// An IANA time zone by its name, such as `America/Los_Angeles`.
+///
+/// Only the name: the rules come from the bundled tz data, in `schedule`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Zone(chrono_tz::Tz);
+
+impl Zone {
+    /// Coordinated Universal Time, under the name `UTC`.
+    pub const UTC: Zone = Zone(chrono_tz::Tz::UTC);
+
+    /// Finds the zone of that exact IANA name, or gives `None`.
+    pub fn new(name: &str) -> Option<Zone> {
+        name.parse().ok().map(Zone)
+    }
+
+    /// The IANA name.
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+
+    /// Every zone name there is, for suggestions.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        chrono_tz::TZ_VARIANTS.iter().map(|tz| tz.name())
+    }
+}
+
+impl PartialOrd for Zone {
+    fn partial_cmp(&self, other: &Zone) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Zone {
+    fn cmp(&self, other: &Zone) -> std::cmp::Ordering {
+        self.name().cmp(other.name())
+    }
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

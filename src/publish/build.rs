@@ -1,0 +1,74 @@
+//! The heart: content and a moment in, every published byte out.
+
+use super::{Document, Resource, Snapshot};
+use crate::model::{Community, Series};
+use crate::render::format::FORMATS;
+use crate::render::{Scope, html};
+use crate::schedule::{AsOf, occurrences};
+use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::BTreeMap;
+
+const HTML: &str = "text/html; charset=utf-8";
+const CSS: &str = "text/css; charset=utf-8";
+
+/// How far ahead a meeting has a page of its own.
+const PAGES_AHEAD: TimeDelta = TimeDelta::days(366);
+
+/// Everything that is published of the community at that moment.
+///
+/// A function of its arguments and the bundled tz data alone: `build(c, t)` equals `build(c, u)`
+/// for every `u` from `t` until the snapshot's `stale_at`.
+pub fn build(community: &Community, as_of: DateTime<Utc>) -> Snapshot {
+    let as_of = AsOf::new(as_of);
+    let mut resources = BTreeMap::new();
+    let mut add = |path: String, media_type: &'static str, text: String| {
+        resources.insert(path, Resource::Document(Document::new(media_type, text)));
+    };
+    add(html::STYLE_PATH.to_owned(), CSS, html::STYLE.to_owned());
+    for page in &community.pages {
+        add(page.path.clone(), HTML, html::page(community, page, &as_of));
+    }
+    for series in &community.series {
+        add(
+            Scope::Series(community, series).folder(),
+            HTML,
+            html::series(community, series, &as_of),
+        );
+        for (path, text) in occurrence_pages(community, series, &as_of) {
+            add(path, HTML, text);
+        }
+    }
+    for scope in Scope::all(community) {
+        for format in FORMATS {
+            let document = Document::new(format.media_type, (format.render)(&scope, &as_of));
+            for path in (format.paths)(&scope) {
+                resources.insert(path, Resource::Document(document.clone()));
+            }
+        }
+    }
+    for (alias, to) in aliases(community) {
+        let page = Document::new(HTML, html::redirect(community, &to));
+        resources.entry(alias).or_insert(Resource::Redirect { to, page });
+    }
+    Snapshot { resources, stale_at: as_of.stale_at() }
+}
+
+fn occurrence_pages(community: &Community, series: &Series, as_of: &AsOf) -> Vec<(String, String)> {
+    let shown: Vec<_> =
+        occurrences(series).take_while(|o| as_of.reached(o.utc_start - PAGES_AHEAD)).collect();
+    let neighbour = |i: Option<usize>| i.and_then(|i| shown.get(i));
+    let page = |(i, occurrence)| {
+        let (before, after) = (neighbour(usize::checked_sub(i, 1)), neighbour(i.checked_add(1)));
+        let text = html::occurrence(community, occurrence, before, after, as_of);
+        (occurrence.path(), text)
+    };
+    shown.iter().enumerate().map(page).collect()
+}
+
+fn aliases(community: &Community) -> impl Iterator<Item = (String, String)> {
+    let of_page = |page: &crate::model::Page| {
+        let to = page.path.clone();
+        page.aliases.iter().map(move |alias| (alias.clone(), to.clone())).collect::<Vec<_>>()
+    };
+    community.pages.iter().flat_map(of_page)
+}

@@ -1,0 +1,14 @@
+//! All outputs at one moment.
+//!
+//! `build` is the heart of Convene: a pure function of the content and the present. Imports
+//! `model`, `schedule` and `render`.
+
+mod build;
+mod coding;
+mod document;
+mod snapshot;
+
+pub use build::build;
+pub use coding::Coding;
+pub use document::{Document, ETag};
+pub use snapshot::{Resource, Snapshot};

@@ -1,0 +1,59 @@
+//! The whole published output at one moment.
+
+use super::Document;
+use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+
+/// The whole published output at one moment: every path and what is served there.
+#[derive(Clone, Debug, Default)]
+pub struct Snapshot {
+    pub(super) resources: BTreeMap<String, Resource>,
+    pub(super) stale_at: Option<DateTime<Utc>>,
+}
+
+/// What is served at one path.
+#[derive(Clone, Debug)]
+pub enum Resource {
+    /// A body.
+    Document(Document),
+    /// Another path has it, for good.
+    Redirect {
+        /// That path.
+        to: String,
+        /// What a static host that cannot redirect serves instead.
+        page: Document,
+    },
+}
+
+impl Snapshot {
+    /// What is served at a path that begins with `/`.
+    pub fn get(&self, path: &str) -> Option<&Resource> {
+        self.resources.get(path)
+    }
+
+    /// Every path and what is served there, in order of path.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Resource)> {
+        self.resources.iter().map(|(path, resource)| (path.as_str(), resource))
+    }
+
+    /// The next moment at which any byte differs; none where nothing will.
+    pub fn stale_at(&self) -> Option<DateTime<Utc>> {
+        self.stale_at
+    }
+
+    /// The same, with every document compressed, as a server needs it.
+    ///
+    /// Documents whose bytes are those of `previous` share its compressed forms.
+    pub fn compressed(mut self, previous: Option<&Snapshot>) -> Snapshot {
+        for (path, resource) in &mut self.resources {
+            let Resource::Document(document) = resource else { continue };
+            match previous.and_then(|snapshot| snapshot.get(path)) {
+                Some(Resource::Document(old)) if old.etag() == document.etag() => {
+                    *document = old.clone()
+                }
+                _ => document.compress(),
+            }
+        }
+        self
+    }
+}

@@ -1,0 +1,12 @@
+//! One file per output format: text from the model and the schedule, nothing else.
+//!
+//! A renderer is a function from what it shows and an [`AsOf`](crate::schedule::AsOf) to text. It
+//! never writes, never fails and never knows the time. Imports `model` and `schedule`.
+
+pub mod format;
+pub mod html;
+pub mod ics;
+pub mod rss;
+mod scope;
+
+pub use scope::Scope;

@@ -1,0 +1,157 @@
+//! What became known of meetings, and when: the entries of every feed.
+
+use super::{AsOf, Occurrence, ZoneRules, dates};
+use crate::model::{Added, Change, Exception, Series, Slot};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+/// How long before a meeting its agenda opens.
+const AGENDA_OPENS: TimeDelta = TimeDelta::days(7);
+
+/// One thing that became known of one meeting.
+#[derive(Clone, Debug)]
+pub struct Fact<'a> {
+    /// What.
+    pub kind: FactKind,
+    /// When it became known; never in the future of the [`AsOf`] it was asked with.
+    pub at: DateTime<Utc>,
+    /// The meeting.
+    pub occurrence: Occurrence<'a>,
+}
+
+/// Kinds of things that become known of a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FactKind {
+    /// Its agenda is open for topics.
+    Agenda,
+    /// It does not take place.
+    Cancelled,
+    /// It takes place at another time.
+    Moved,
+    /// It takes place though no slot gives it.
+    Added,
+    /// A cancellation, a move or an addition was taken back.
+    Restored,
+    /// Its recording is there.
+    Recording,
+}
+
+impl FactKind {
+    /// The word for it in guids and categories.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            FactKind::Agenda => "agenda",
+            FactKind::Cancelled => "cancelled",
+            FactKind::Moved => "moved",
+            FactKind::Added => "added",
+            FactKind::Restored => "restored",
+            FactKind::Recording => "recording",
+        }
+    }
+}
+
+/// What is known of the series' meetings by now, the newest first.
+///
+/// The order is total: it depends on the facts alone, not on the order of files.
+pub fn facts<'a>(series: &'a Series, as_of: &AsOf) -> Vec<Fact<'a>> {
+    let mut facts = Vec::new();
+    for slot in &series.slots {
+        let rules = ZoneRules::of(slot.zone);
+        for (id, exception) in &slot.exceptions {
+            let occurrence = Occurrence::of_slot(series, slot, &rules, *id);
+            facts.extend(facts_of_exception(exception, &occurrence));
+        }
+        facts.extend(agendas(series, slot, &rules, as_of));
+    }
+    for added in series.added.values() {
+        facts.extend(facts_of_added(added, &Occurrence::of_added(series, added)));
+    }
+    facts.retain(|fact| as_of.reached(fact.at));
+    facts.sort_by(|a, b| newest_first(a).cmp(&newest_first(b)));
+    facts
+}
+
+/// The key by which facts of all series are in one order, the newest first.
+pub(crate) fn newest_first<'a>(fact: &Fact<'a>) -> impl Ord + use<'a> {
+    use std::cmp::Reverse;
+    let occurrence = &fact.occurrence;
+    (
+        Reverse(fact.at),
+        Reverse(occurrence.utc_start),
+        occurrence.series.slug.clone(),
+        occurrence.recurrence_id,
+        fact.kind,
+    )
+}
+
+/// Agendas of the slot's dates that have no exception, as far as they are open.
+fn agendas<'a>(
+    series: &'a Series,
+    slot: &'a Slot,
+    rules: &ZoneRules,
+    as_of: &AsOf,
+) -> Vec<Fact<'a>> {
+    let ids = dates(slot, NaiveDate::MIN).map(|date| slot.recurrence_id(date));
+    let plain = ids.filter(|id| !slot.exceptions.contains_key(id));
+    plain
+        .map(|id| Occurrence::of_slot(series, slot, rules, id))
+        .take_while(|o| as_of.reached(o.utc_planned - AGENDA_OPENS))
+        .filter_map(|o| agenda(&o, o.utc_planned - AGENDA_OPENS))
+        .collect()
+}
+
+fn agenda<'a>(occurrence: &Occurrence<'a>, at: DateTime<Utc>) -> Option<Fact<'a>> {
+    occurrence.agenda()?;
+    Some(Fact { kind: FactKind::Agenda, at, occurrence: occurrence.clone() })
+}
+
+fn facts_of_exception<'a>(exception: &Exception, occurrence: &Occurrence<'a>) -> Vec<Fact<'a>> {
+    let fact = |kind, at| Some(Fact { kind, at, occurrence: occurrence.clone() });
+    let (changed, restored) = match exception.change {
+        Change::Cancelled { announced, restored, .. } => {
+            (fact(FactKind::Cancelled, announced), restored)
+        }
+        Change::Moved { announced, restored, .. } => (fact(FactKind::Moved, announced), restored),
+        Change::None | Change::Kept => (None, None),
+    };
+    let opens = agenda_opens(&exception.change, occurrence);
+    let all = [
+        opens.and_then(|at| agenda(occurrence, at)),
+        changed,
+        restored.and_then(|at| fact(FactKind::Restored, at)),
+        recording(occurrence),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+fn facts_of_added<'a>(added: &Added, occurrence: &Occurrence<'a>) -> Vec<Fact<'a>> {
+    let fact = |kind, at| Some(Fact { kind, at, occurrence: occurrence.clone() });
+    let opens = added.announced.max(occurrence.utc_start - AGENDA_OPENS);
+    let goes_on = added.restored.is_none_or(|restored| restored > opens);
+    let all = [
+        goes_on.then(|| agenda(occurrence, opens)).flatten(),
+        fact(FactKind::Added, added.announced),
+        added.restored.and_then(|at| fact(FactKind::Restored, at)),
+        recording(occurrence),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// When the agenda of a changed meeting opens, or opened before the change was known: an entry
+/// that readers have seen is never taken away.
+fn agenda_opens(change: &Change, occurrence: &Occurrence<'_>) -> Option<DateTime<Utc>> {
+    let planned = occurrence.utc_planned - AGENDA_OPENS;
+    match *change {
+        Change::Cancelled { announced, restored, .. } if announced <= planned => {
+            restored.map(|restored| restored.max(planned))
+        }
+        Change::Moved { announced, restored: None, .. } if announced <= planned => {
+            Some(announced.max(occurrence.utc_start - AGENDA_OPENS))
+        }
+        _ => Some(planned),
+    }
+}
+
+fn recording<'a>(occurrence: &Occurrence<'a>) -> Option<Fact<'a>> {
+    let at = occurrence.published().filter(|_| !occurrence.recordings().is_empty())?;
+    Some(Fact { kind: FactKind::Recording, at, occurrence: occurrence.clone() })
+}

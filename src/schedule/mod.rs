@@ -1,0 +1,22 @@
+//! When meetings take place: recurrence, zone rules, occurrences and dated facts.
+//!
+//! Pure: a function of the [`model`](crate::model), the bundled tz data and, where the answer
+//! depends on the present, one [`AsOf`]. This module imports `model` alone.
+
+mod as_of;
+mod custom;
+mod dates;
+mod facts;
+mod occurrence;
+mod occurrences;
+mod version;
+mod zone;
+
+pub use as_of::AsOf;
+pub use custom::{CustomRuleError, custom_rule};
+pub use dates::{dates, falls_on};
+pub use facts::{Fact, FactKind, facts};
+pub use occurrence::{Occurrence, Status};
+pub use occurrences::{occurrences, past, upcoming};
+pub use version::Version;
+pub use zone::{Ambiguity, Offset, Onset, TZ_DATA_VERSION, ZoneRules, is_known};

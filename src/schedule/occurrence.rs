@@ -1,0 +1,219 @@
+//! One dated meeting.
+
+use super::ZoneRules;
+use crate::model::{
+    Added, Change, Details, Exception, Line, Link, Local, Markdown, Record, Series, Slot, Uid, Zone,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// One dated meeting, with everything that its series, its slot and its own file say.
+#[derive(Clone, Debug)]
+pub struct Occurrence<'a> {
+    /// The series it belongs to.
+    pub series: &'a Series,
+    /// The slot that gives it; none for an added one.
+    pub slot: Option<&'a Slot>,
+    /// The UID of the component it is part of.
+    pub uid: &'a Uid,
+    /// Its identity within the series: the local start that the slot gives (RFC 5545 §3.8.4.4).
+    pub recurrence_id: Local,
+    /// Its local start, which a move changes.
+    pub start: Local,
+    /// Its local end; for whole days the day after the last (RFC 5545 §3.6.1).
+    pub end: Local,
+    /// The zone of start and end.
+    pub zone: Zone,
+    /// The instant of the start.
+    pub utc_start: DateTime<Utc>,
+    /// The instant of the end.
+    pub utc_end: DateTime<Utc>,
+    /// The instant at which the slot would have it start.
+    pub utc_planned: DateTime<Utc>,
+    /// Whether it takes place.
+    pub status: Status,
+    /// What happened to it, for one that a slot gives.
+    pub change: Option<&'a Change>,
+    details: Option<&'a Details>,
+    record: Option<&'a Record>,
+}
+
+/// Whether a meeting takes place (RFC 5545 §3.8.1.11).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It does.
+    Confirmed,
+    /// It does not.
+    Cancelled,
+}
+
+impl Status {
+    /// `confirmed` or `cancelled`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Status::Confirmed => "confirmed",
+            Status::Cancelled => "cancelled",
+        }
+    }
+}
+
+impl<'a> Occurrence<'a> {
+    /// The occurrence that the slot gives with that recurrence-id, as its exception has it.
+    pub(super) fn of_slot(
+        series: &'a Series,
+        slot: &'a Slot,
+        rules: &ZoneRules,
+        id: Local,
+    ) -> Occurrence<'a> {
+        let exception: Option<&Exception> = slot.exceptions.get(&id);
+        let change = exception.map(|e| &e.change);
+        let details = exception.map(|e| &e.details);
+        let lasts = details.and_then(|d| d.lasts).unwrap_or(slot.lasts);
+        let utc_planned = rules.to_utc(id.moment());
+        let (start, zone, rules, status) = match change {
+            Some(Change::Moved { to, zone, restored: None, .. }) => {
+                (*to, *zone, &ZoneRules::of(*zone), Status::Confirmed)
+            }
+            Some(Change::Cancelled { restored: None, .. }) => {
+                (id, slot.zone, rules, Status::Cancelled)
+            }
+            _ => (id, slot.zone, rules, Status::Confirmed),
+        };
+        let (end, utc_start, utc_end) = span(start, lasts, rules);
+        Occurrence {
+            series,
+            slot: Some(slot),
+            uid: &slot.uid,
+            recurrence_id: id,
+            start,
+            end,
+            zone,
+            utc_start,
+            utc_end,
+            utc_planned,
+            status,
+            change,
+            details,
+            record: exception.and_then(|e| e.record.as_ref()),
+        }
+    }
+
+    /// The occurrence that no slot gives.
+    pub(super) fn of_added(series: &'a Series, added: &'a Added) -> Occurrence<'a> {
+        let (end, utc_start, utc_end) = span(added.start, added.lasts, &ZoneRules::of(added.zone));
+        Occurrence {
+            series,
+            slot: None,
+            uid: &added.uid,
+            recurrence_id: added.start,
+            start: added.start,
+            end,
+            zone: added.zone,
+            utc_start,
+            utc_end,
+            utc_planned: utc_start,
+            status: if added.restored.is_some() { Status::Cancelled } else { Status::Confirmed },
+            change: None,
+            details: Some(&added.details),
+            record: added.record.as_ref(),
+        }
+    }
+
+    /// Whether it takes place at another time than planned.
+    pub fn is_moved(&self) -> bool {
+        matches!(self.change, Some(Change::Moved { restored: None, .. }))
+    }
+
+    /// Why it is cancelled, where that was said.
+    pub fn reason(&self) -> Option<&'a Line> {
+        match self.change {
+            Some(Change::Cancelled { reason, restored: None, .. }) => reason.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// What it is called: its own title, or the series'.
+    pub fn title(&self) -> &'a Line {
+        self.details.and_then(|d| d.title.as_ref()).unwrap_or(&self.series.title)
+    }
+
+    /// Where to join.
+    pub fn join(&self) -> Option<&'a Link> {
+        self.details.and_then(|d| d.join.as_ref()).or(self.series.join.as_ref())
+    }
+
+    /// The agenda's page.
+    pub fn agenda(&self) -> Option<&'a Link> {
+        self.details.and_then(|d| d.agenda.as_ref()).or(self.series.agenda.as_ref())
+    }
+
+    /// The room, where people meet in person.
+    pub fn location(&self) -> Option<&'a Line> {
+        self.details.and_then(|d| d.location.as_ref()).or(self.series.location.as_ref())
+    }
+
+    /// The note to readers, where there is one.
+    pub fn note(&self) -> Option<&'a Markdown> {
+        self.details.map(|d| &d.note).filter(|note| !note.is_empty())
+    }
+
+    /// The minutes' page.
+    pub fn minutes(&self) -> Option<&'a Link> {
+        self.record.and_then(|r| r.minutes.as_ref())
+    }
+
+    /// Its recordings.
+    pub fn recordings(&self) -> &'a [Link] {
+        self.record.map_or(&[], |r| &r.recordings)
+    }
+
+    /// When its recordings were first seen.
+    pub fn published(&self) -> Option<DateTime<Utc>> {
+        self.record.and_then(|r| r.published)
+    }
+
+    /// Fields of its own, where its file has any.
+    pub fn details(&self) -> Option<&'a Details> {
+        self.details
+    }
+
+    /// The name of its page within the series: its date, with the time where an earlier
+    /// occurrence has that date already.
+    pub fn page_name(&self) -> String {
+        let (date, time) = (self.recurrence_id.date(), self.recurrence_id.time());
+        let earlier = |other: Local| other.date() == date && other.time() < time;
+        let by_slot = self
+            .series
+            .slots
+            .iter()
+            .any(|slot| earlier(slot.recurrence_id(date)) && super::falls_on(slot, date));
+        if by_slot || self.series.added.keys().any(|start| earlier(*start)) {
+            self.recurrence_id.file_stem()
+        } else {
+            date.to_string()
+        }
+    }
+
+    /// The path of its page: `/meetings/<series>/<date>/`.
+    pub fn path(&self) -> String {
+        format!("/meetings/{}/{}/", self.series.slug, self.page_name())
+    }
+}
+
+/// Local end, and start and end as instants.
+fn span(
+    start: Local,
+    lasts: TimeDelta,
+    rules: &ZoneRules,
+) -> (Local, DateTime<Utc>, DateTime<Utc>) {
+    let utc_start = rules.to_utc(start.moment());
+    match start {
+        Local::Date(date) => {
+            let end = date + lasts;
+            (Local::Date(end), utc_start, rules.to_utc(Local::Date(end).moment()))
+        }
+        Local::DateTime(_) => {
+            let utc_end = utc_start + lasts;
+            (Local::DateTime(rules.to_local(utc_end)), utc_start, utc_end)
+        }
+    }
+}

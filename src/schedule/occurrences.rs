@@ -1,0 +1,71 @@
+//! All dated meetings of a series, in the order they take place.
+
+use super::{AsOf, Occurrence, ZoneRules, dates};
+use crate::model::{Change, Series, Slot};
+use chrono::NaiveDate;
+use std::iter::Peekable;
+
+type Source<'a> = Peekable<Box<dyn Iterator<Item = Occurrence<'a>> + 'a>>;
+
+/// Every occurrence of the series in order of its start, cancelled ones included at the time they
+/// were planned, moved ones where they moved to.
+///
+/// Endless for a series with an open slot: the caller stops.
+pub fn occurrences(series: &Series) -> impl Iterator<Item = Occurrence<'_>> {
+    let mut sources: Vec<Source<'_>> =
+        series.slots.iter().map(|slot| unmoved(series, slot).peekable()).collect();
+    sources.push(singles(series).peekable());
+    std::iter::from_fn(move || {
+        let next = |source: &mut Source<'_>| source.peek().map(|o| (o.utc_start, o.recurrence_id));
+        let earliest = sources
+            .iter_mut()
+            .enumerate()
+            .filter_map(|(i, source)| next(source).map(|key| (key, i)))
+            .min()?;
+        sources.get_mut(earliest.1)?.next()
+    })
+}
+
+/// The occurrences that are not over, the next first.
+pub fn upcoming<'a>(
+    series: &'a Series,
+    as_of: &'a AsOf,
+) -> impl Iterator<Item = Occurrence<'a>> + 'a {
+    occurrences(series).filter(|o| !as_of.reached(o.utc_end))
+}
+
+/// The occurrences that are over, the latest first.
+pub fn past<'a>(series: &'a Series, as_of: &AsOf) -> Vec<Occurrence<'a>> {
+    let begun = occurrences(series).take_while(|o| as_of.reached(o.utc_start));
+    let mut over: Vec<_> = begun.filter(|o| as_of.reached(o.utc_end)).collect();
+    over.reverse();
+    over
+}
+
+fn unmoved<'a>(
+    series: &'a Series,
+    slot: &'a Slot,
+) -> Box<dyn Iterator<Item = Occurrence<'a>> + 'a> {
+    let rules = ZoneRules::of(slot.zone);
+    let all = dates(slot, NaiveDate::MIN);
+    Box::new(
+        all.map(move |date| Occurrence::of_slot(series, slot, &rules, slot.recurrence_id(date)))
+            .filter(|occurrence| !occurrence.is_moved()),
+    )
+}
+
+/// Moved and added occurrences, sorted.
+fn singles<'a>(series: &'a Series) -> Box<dyn Iterator<Item = Occurrence<'a>> + 'a> {
+    let moved = series.slots.iter().flat_map(|slot| {
+        let rules = ZoneRules::of(slot.zone);
+        let moved = slot
+            .exceptions
+            .iter()
+            .filter(|(_, e)| matches!(e.change, Change::Moved { restored: None, .. }));
+        moved.map(move |(id, _)| Occurrence::of_slot(series, slot, &rules, *id))
+    });
+    let added = series.added.values().map(|added| Occurrence::of_added(series, added));
+    let mut all: Vec<_> = moved.chain(added).collect();
+    all.sort_by_key(|o| (o.utc_start, o.recurrence_id));
+    Box::new(all.into_iter())
+}

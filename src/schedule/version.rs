@@ -1,0 +1,55 @@
+//! Versions of calendar components, counted from dated facts.
+
+use crate::model::{Added, Change, Record, Series, Slot};
+use chrono::{DateTime, Utc};
+
+/// SEQUENCE and LAST-MODIFIED of all components of one UID.
+///
+/// Facts are added and never deleted, so both only rise; clients that keep an event until one of
+/// them does (Google, ICSx5) see every change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The number of dated facts, plus the slot's own `revision`.
+    pub sequence: u32,
+    /// When the newest of them became known, or the definition last changed.
+    pub modified: DateTime<Utc>,
+}
+
+impl Version {
+    /// The version of a slot's components.
+    pub fn of_slot(series: &Series, slot: &Slot) -> Version {
+        let facts = slot.exceptions.values().flat_map(|exception| {
+            let change = match exception.change {
+                Change::Cancelled { announced, restored, .. }
+                | Change::Moved { announced, restored, .. } => [Some(announced), restored],
+                Change::None | Change::Kept => [None, None],
+            };
+            change.into_iter().chain([published(exception.record.as_ref())]).flatten()
+        });
+        Version { sequence: slot.revision, modified: series.updated }.after(facts)
+    }
+
+    /// The version of an added meeting's component.
+    pub fn of_added(series: &Series, added: &Added) -> Version {
+        let facts = [Some(added.announced), added.restored, published(added.record.as_ref())];
+        Version { sequence: 0, modified: series.updated }.after(facts.into_iter().flatten())
+    }
+
+    /// The newest moment at which anything of the series became known.
+    pub fn newest_of(series: &Series) -> DateTime<Utc> {
+        let slots = series.slots.iter().map(|slot| Version::of_slot(series, slot).modified);
+        let added = series.added.values().map(|added| Version::of_added(series, added).modified);
+        slots.chain(added).fold(series.updated, DateTime::max)
+    }
+
+    fn after(self, facts: impl Iterator<Item = DateTime<Utc>>) -> Version {
+        facts.fold(self, |version, fact| Version {
+            sequence: version.sequence.saturating_add(1),
+            modified: version.modified.max(fact),
+        })
+    }
+}
+
+fn published(record: Option<&Record>) -> Option<DateTime<Utc>> {
+    record.and_then(|record| record.published)
+}

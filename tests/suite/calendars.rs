@@ -1,0 +1,1 @@
+//! Calendars, read back by foreign parsers.

@@ -1,0 +1,1 @@
+//! The schedule against a naive oracle, over clock changes.

@@ -1,0 +1,1 @@
+//! Feeds, read back by foreign parsers.

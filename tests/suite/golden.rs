@@ -1,0 +1,1 @@
+//! Content folders with the output they must give beside them.

@@ -1,0 +1,1 @@
+//! Every OCI meeting since 2015 against the public record.

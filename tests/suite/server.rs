@@ -1,0 +1,1 @@
+//! The real server, read over a socket.

@@ -6,6 +6,7 @@
 pub mod format;
 pub mod html;
 pub mod ics;
+pub mod plain;
 pub mod rss;
 mod scope;
 

@@ -7,3 +7,8 @@ use crate::schedule::AsOf;
 pub fn render(_scope: &Scope<'_>, _as_of: &AsOf) -> String {
     String::new()
 }
+
+/// Where a scope's feed is served.
+pub fn paths(scope: &Scope<'_>) -> Vec<String> {
+    vec![format!("{}feed.xml", scope.folder())]
+}

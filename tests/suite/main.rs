@@ -10,3 +10,4 @@ mod golden;
 mod oci;
 mod pages;
 mod server;
+mod support;

@@ -33,7 +33,7 @@ const SCHEMES: [&str; 9] =
 const HEADINGS: [&str; 5] = ["h2", "h3", "h4", "h5", "h6"];
 
 /// `id`s that pages use themselves.
-const TAKEN: [&str; 9] = [
+const TAKEN: [&str; 10] = [
     "main",
     "next",
     "upcoming",
@@ -43,6 +43,7 @@ const TAKEN: [&str; 9] = [
     "past",
     "contents",
     "elsewhere",
+    "about",
 ];
 
 /// The text for a page: links that begin with `/` stay, and headings begin `deeper` levels below

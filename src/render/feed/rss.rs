@@ -42,8 +42,8 @@ fn item(feed: &Feed<'_>, entry: &Entry<'_>) -> Item {
         link: Some(entry.link.clone()),
         description: Some(escape(&entry.summary)),
         categories: vec![
-            category("kind", entry.category, feed),
-            category("meetings", entry.series.slug.as_str(), feed),
+            category("kind", entry.category),
+            category("series", entry.series.slug.as_str()),
         ],
         guid: Some(Guid { value: entry.id.clone(), permalink: false }),
         pub_date: Some(rfc822(entry.published)),
@@ -54,9 +54,8 @@ fn item(feed: &Feed<'_>, entry: &Entry<'_>) -> Item {
 }
 
 /// The domain says what kind of word it is, so that readers can filter by either.
-fn category(domain: &str, name: &str, feed: &Feed<'_>) -> Category {
-    let domain = feed.scope.site().absolute(&format!("/{domain}/"));
-    Category { name: name.to_owned(), domain: Some(domain) }
+fn category(domain: &str, name: &str) -> Category {
+    Category { name: name.to_owned(), domain: Some(domain.to_owned()) }
 }
 
 /// Whose feed it is; `author` would have to be a mail address.

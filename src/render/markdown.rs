@@ -83,9 +83,8 @@ pub(super) fn summary(source: &Markdown) -> Option<Line> {
 }
 
 fn parser(source: &Markdown) -> Parser<'_> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_HEADING_ATTRIBUTES;
     Parser::new_ext(source.as_str(), options)
 }
 

@@ -44,11 +44,7 @@ pub(super) fn when(occurrence: &Occurrence<'_>) -> String {
     match occurrence.start {
         Local::Date(date) => {
             let last = last_day(occurrence);
-            if last > date {
-                format!("{} to {}", day(date), day(last))
-            } else {
-                day(date)
-            }
+            if last > date { format!("{} to {}", day(date), day(last)) } else { day(date) }
         }
         start => local_and_utc(start, occurrence.zone),
     }

@@ -101,7 +101,9 @@ fn title(fact: &Fact<'_>) -> String {
     let planned_day = words::day(occurrence.recurrence_id.date());
     match fact.kind {
         FactKind::Agenda => format!("Agenda open: {name}, {}", words::day(occurrence.start.date())),
-        FactKind::Recording => format!("Recording: {name}, {}", words::day(occurrence.start.date())),
+        FactKind::Recording => {
+            format!("Recording: {name}, {}", words::day(occurrence.start.date()))
+        }
         FactKind::Cancelled => {
             let reason = reason(occurrence).map(|why| format!(" ({why})")).unwrap_or_default();
             format!("Cancelled: {name}, {planned_day}{reason}")
@@ -128,7 +130,8 @@ fn summary(fact: &Fact<'_>) -> String {
         FactKind::Agenda => format!("The agenda is open for topics: {name}, {now}."),
         FactKind::Recording => format!("The recording is there: {name}, {now}."),
         FactKind::Cancelled => {
-            let reason = reason(occurrence).map(|why| format!(" Reason: {why}")).unwrap_or_default();
+            let reason =
+                reason(occurrence).map(|why| format!(" Reason: {why}")).unwrap_or_default();
             format!("This meeting does not take place: {name}, {planned}.{reason}")
         }
         FactKind::Moved => {
@@ -140,7 +143,9 @@ fn summary(fact: &Fact<'_>) -> String {
         FactKind::Restored if is_called_off(fact) => {
             format!("This meeting does not take place after all: {name}, {now}.")
         }
-        FactKind::Restored => format!("This meeting takes place as first planned: {name}, {planned}."),
+        FactKind::Restored => {
+            format!("This meeting takes place as first planned: {name}, {planned}.")
+        }
     }
 }
 
@@ -149,7 +154,9 @@ fn since(fact: &Fact<'_>) -> Option<&'static str> {
     let occurrence = &fact.occurrence;
     let cancelled = occurrence.status == Status::Cancelled;
     match fact.kind {
-        FactKind::Cancelled if !cancelled => Some("This was taken back: it takes place as planned."),
+        FactKind::Cancelled if !cancelled => {
+            Some("This was taken back: it takes place as planned.")
+        }
         FactKind::Moved if !occurrence.is_moved() => {
             Some("This was taken back: it takes place as first planned.")
         }

@@ -64,7 +64,11 @@ fn words(scope: &Scope<'_>) -> (String, String) {
         }
         Scope::Series(_, series) => (
             series.title.to_string(),
-            format!("Agendas, changes and recordings of {}, by {}.", series.title, scope.site().name),
+            format!(
+                "Agendas, changes and recordings of {}, by {}.",
+                series.title,
+                scope.site().name
+            ),
         ),
     }
 }

@@ -1,9 +1,9 @@
 //! The community page: the next meeting, how to subscribe, and the community's own text.
 
-use super::super::{Scope, words};
+use super::super::Scope;
 use super::layout::Layout;
 use super::{meeting, subscribe, text};
-use crate::model::{Community, Page};
+use crate::model::{Community, Page, Slug};
 use crate::schedule::{AsOf, Occurrence, Status, past, upcoming};
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
@@ -52,7 +52,7 @@ fn coming<'a>(community: &'a Community, as_of: &'a AsOf) -> Vec<Occurrence<'a>> 
     all
 }
 
-fn order<'a>(occurrence: &Occurrence<'a>) -> (DateTime<Utc>, &'a crate::model::Slug) {
+fn order<'a>(occurrence: &Occurrence<'a>) -> (DateTime<Utc>, &'a Slug) {
     (occurrence.utc_start, &occurrence.series.slug)
 }
 
@@ -68,10 +68,7 @@ fn next_meeting(
         section.card aria-labelledby="next" {
             h2 #next { @if running { "Happening now" } @else { "Next meeting" } }
             p.name { a href=(next.path()) { (next.title()) } }
-            p.when {
-                (meeting::time(next.start, next.zone, &words::day(next.start.date())))
-                @if let Some(clock) = meeting::clock(next) { span.clock { (clock) } }
-            }
+            (meeting::when(next))
             @if next.is_moved() {
                 p.remark.warn { "Moved from " s { (meeting::planned(next)) } }
             }

@@ -14,17 +14,30 @@ pub(super) fn time(start: Local, zone: Zone, text: &str) -> Markup {
     html! { time datetime=(machine) { (text) } }
 }
 
+/// Its day and its times, large.
+pub(super) fn when(occurrence: &Occurrence<'_>) -> Markup {
+    let day = words::day(occurrence.start.date());
+    html! {
+        p.when.cancelled[occurrence.status == Status::Cancelled] {
+            (time(occurrence.start, occurrence.zone, &day))
+            (clock(occurrence))
+        }
+    }
+}
+
 /// `10:00–11:00 PST · 18:00–19:00 UTC`; for several whole days the last of them.
-pub(super) fn clock(occurrence: &Occurrence<'_>) -> Option<String> {
-    let Some(local) = words::local_span(occurrence) else {
-        let last = words::last_day(occurrence);
-        let several = last > occurrence.start.date();
-        return several.then(|| format!("until {}", words::day(last)));
-    };
-    Some(match words::utc_span(occurrence) {
-        Some(utc) => format!("{local} · {utc}"),
-        None => local,
-    })
+pub(super) fn clock(occurrence: &Occurrence<'_>) -> Markup {
+    let last = words::last_day(occurrence);
+    html! {
+        @if let Some(local) = words::local_span(occurrence) {
+            span.clock {
+                span { (local) }
+                @if let Some(utc) = words::utc_span(occurrence) { " · " span { (utc) } }
+            }
+        } @else if last > occurrence.start.date() {
+            span.clock { "until " (words::day(last)) }
+        }
+    }
 }
 
 /// When the slot has a moved meeting.
@@ -91,7 +104,7 @@ pub(super) fn row(community: &Community, occurrence: &Occurrence<'_>, titled: bo
             a.date href=(occurrence.path()) { (short_date(occurrence)) }
             div {
                 @if titled || own_title { span.name { (occurrence.title()) } }
-                @if let Some(clock) = clock(occurrence) { span.clock { (clock) } }
+                (clock(occurrence))
                 (remark(community, occurrence))
             }
         }

@@ -44,17 +44,16 @@ pub fn occurrence(
     layout.around(html! {
         p.back { a href=(scope.folder()) { (occurrence.series.title) } }
         h1 { (occurrence.title()) }
-        p.when {
-            (meeting::time(occurrence.start, occurrence.zone, &words::day(occurrence.start.date())))
-            @if let Some(clock) = meeting::clock(occurrence) { span.clock { (clock) } }
-        }
+        (meeting::when(occurrence))
         (banner(community, occurrence, as_of))
         (actions(occurrence, as_of))
         @if let Some(location) = occurrence.location() { p { "Place: " (location) } }
         @if let Some(note) = occurrence.note() {
             div.text { (PreEscaped(markdown::for_page(note, 0).html)) }
         }
-        @if occurrence.start.time().is_some() { (elsewhere(occurrence)) }
+        @if occurrence.status == Status::Confirmed && occurrence.start.time().is_some() {
+            (elsewhere(occurrence))
+        }
         nav.pager aria-label="Other dates" {
             @if let Some(before) = before { (neighbour(before, "prev", "Earlier")) }
             @if let Some(after) = after { (neighbour(after, "next", "Later")) }
@@ -110,26 +109,15 @@ fn banner(community: &Community, occurrence: &Occurrence<'_>, as_of: &AsOf) -> M
 }
 
 fn confirmed(community: &Community, occurrence: &Occurrence<'_>, as_of: &AsOf) -> Markup {
-    let status = if as_of.reached(occurrence.utc_end) {
-        "This meeting is over."
-    } else if as_of.reached(occurrence.utc_start) {
-        "Happening now."
-    } else {
-        "Takes place as planned."
-    };
+    let over = as_of.reached(occurrence.utc_end);
     html! {
         div.banner {
-            p { (status) }
-            @if let Some(holiday) = meeting::holiday_on_day(community, occurrence) {
-                p {
-                    (occurrence.start.date().format("%A %-d %B")) " is a holiday (" (holiday.name) ")"
-                    @if meeting::holiday(community, occurrence).is_none() {
-                        "; it was decided to meet all the same."
-                    } @else {
-                        "; look at the agenda before you join."
-                    }
-                }
+            p {
+                @if over { "This meeting is over." }
+                @else if as_of.reached(occurrence.utc_start) { "Happening now." }
+                @else { "Takes place as planned." }
             }
+            @if !over { (holiday(community, occurrence)) }
             @match occurrence.change {
                 Some(Change::Cancelled { restored: Some(restored), .. }) => {
                     (known("It had been cancelled; it is on again since", *restored))
@@ -140,6 +128,19 @@ fn confirmed(community: &Community, occurrence: &Occurrence<'_>, as_of: &AsOf) -
                 _ => {}
             }
             @if let Some(added) = added(occurrence) { (known("Announced", added.announced)) }
+        }
+    }
+}
+
+/// The holiday it falls on, and whether anybody has thought of that.
+fn holiday(community: &Community, occurrence: &Occurrence<'_>) -> Markup {
+    let Some(holiday) = meeting::holiday_on_day(community, occurrence) else { return html! {} };
+    let undecided = meeting::holiday(community, occurrence).is_some();
+    html! {
+        p {
+            (occurrence.start.date().format("%A %-d %B")) " is a holiday (" (holiday.name) ")"
+            @if undecided { "; look at the agenda before you join." }
+            @else { "; it was decided to meet all the same." }
         }
     }
 }

@@ -28,7 +28,8 @@ fn in_words(rule: &Rule) -> String {
         Rule::Yearly { interval, month, day } => {
             let month = u8::try_from(*month).ok().and_then(|n| Month::try_from(n).ok());
             let month = month.map_or("", |month| month.name());
-            let years = if *interval == 1 { "year".to_owned() } else { format!("{interval} years") };
+            let years =
+                if *interval == 1 { "year".to_owned() } else { format!("{interval} years") };
             format!("Every {years} on the {} of {month}", days(day))
         }
         Rule::Custom(rule) => format!("By the rule {}", rule.as_str()),

@@ -40,16 +40,15 @@ fn slots(series: &Series, as_of: &AsOf) -> Markup {
     let (ended, current): (Vec<_>, Vec<_>) =
         series.slots.iter().partition(|slot| is_ended(slot, as_of));
     html! {
-        @for slot in current {
+        @for slot in &current {
             p.lead {
-                (rule::slot_in_words(slot))
+                (rule::slot_in_words(slot)) " since " (words::plain_day(slot.from))
                 @if let Some(until) = slot.until { ", until " (words::plain_day(until)) }
-                span.quiet { " since " (words::plain_day(slot.from)) }
             }
         }
         @if let Some(location) = &series.location { p { "Place: " (location) } }
         @if !ended.is_empty() {
-            details {
+            details.earlier open[current.is_empty()] {
                 summary { "Earlier times" }
                 ul {
                     @for slot in ended.iter().rev() {

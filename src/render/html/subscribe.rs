@@ -38,9 +38,8 @@ fn deep_links(scope: &Scope<'_>) -> [(&'static str, String); 4] {
     let https = scope.site().absolute(&CALENDAR.path(scope));
     let webcal = format!("webcal://{}", https.split_once("://").map_or("", |(_, rest)| rest));
     let (calendar, name) = (percent_encoded(&https), percent_encoded(scope.title()));
-    let outlook = |host: &str| {
-        format!("https://{host}/calendar/0/addfromweb/?url={calendar}&name={name}")
-    };
+    let outlook =
+        |host: &str| format!("https://{host}/calendar/0/addfromweb/?url={calendar}&name={name}");
     // Google takes an https address for one of its own and says it cannot be found.
     let google = percent_encoded(&webcal);
     [

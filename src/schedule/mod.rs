@@ -15,6 +15,7 @@ mod zone;
 pub use as_of::AsOf;
 pub use custom::{CustomRuleError, custom_rule};
 pub use dates::{dates, falls_on};
+pub(crate) use facts::newest_first;
 pub use facts::{Fact, FactKind, facts};
 pub use occurrence::{Occurrence, Status, local_end};
 pub use occurrences::{added, exceptional, occurrences, past, upcoming};

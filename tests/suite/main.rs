@@ -9,4 +9,5 @@ mod feeds;
 mod golden;
 mod oci;
 mod pages;
+mod sample;
 mod server;

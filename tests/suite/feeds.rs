@@ -144,9 +144,11 @@ fn guids_are_tags_and_each_is_there_once() {
     assert_eq!(texts.len(), guids.len());
     assert!(guids.iter().all(|n| n.attribute("isPermaLink") == Some("false")));
     assert!(texts.contains("tag:opencontainers.org,2026:oci-weekly/2026-11-19T1000/recording"));
-    assert!(texts.contains(
-        "tag:opencontainers.org,2026:oci-weekly/2026-12-10T1000/moved/20261121T180000Z"
-    ));
+    assert!(
+        texts.contains(
+            "tag:opencontainers.org,2026:oci-weekly/2026-12-10T1000/moved/20261121T180000Z"
+        )
+    );
 }
 
 #[test]

@@ -2,8 +2,41 @@
 //!
 //! Pure: the files' bytes come in, `store` has read them. Imports `model`, and `schedule` to tell
 //! whether a date hits an occurrence and a local time exists.
+//!
+//! TOML and YAML are read into one tree of keys and values with their places (`tree`), typed values
+//! are taken from it by key (`reader`, `value`), one file here for each kind of content file; then
+//! `folder` and `meeting` check what files have to agree on. A mistake is noted where it is found, in
+//! its `source`, and what depends on the value is left out: no mistake is reported twice.
+
+mod calendar;
+mod clock;
+mod date_file;
+mod diagnostic;
+mod folder;
+mod front_matter;
+mod holidays;
+mod lasts;
+mod meeting;
+mod moment;
+mod page;
+mod reader;
+mod records;
+mod rule;
+mod series;
+mod site;
+mod slot;
+mod source;
+mod suggest;
+mod toml;
+mod tree;
+mod value;
+mod yaml;
+
+pub use diagnostic::{Diagnostic, Diagnostics};
 
 use crate::model::Community;
+use folder::{Folder, is_content};
+use source::Source;
 
 /// One file of the content folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,29 +47,22 @@ pub struct SourceFile {
     pub bytes: Vec<u8>,
 }
 
-/// Every mistake found in a content folder, in order of path and line.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Diagnostics(pub Vec<Diagnostic>);
-
-/// One mistake of an author, and how to mend it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Diagnostic {
-    /// The file's path within the content folder.
-    pub path: String,
-    /// 1 for the first.
-    pub line: usize,
-    /// 1 for the first, in characters.
-    pub column: usize,
-    /// What is wrong, in one plain sentence without a full stop.
-    pub message: String,
-    /// How to mend it.
-    pub help: String,
-}
-
-/// Reads the whole folder.
+/// Reads the whole folder, in whatever order its files are.
+///
+/// Files that are neither Markdown nor TOML, and hidden ones, are not looked at.
 ///
 /// # Errors
 /// All mistakes of all files, in one pass.
-pub fn parse(_files: &[SourceFile]) -> Result<Community, Diagnostics> {
-    Err(Diagnostics::default())
+pub fn parse(files: &[SourceFile]) -> Result<Community, Diagnostics> {
+    let mut files: Vec<&SourceFile> = files.iter().filter(|f| is_content(&f.path)).collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let sources: Vec<Source<'_>> = files.into_iter().map(Source::new).collect();
+    let mut folder = Folder::of(&sources);
+    let community = folder.read();
+    let mut all = std::mem::take(&mut folder.absent);
+    all.extend(sources.iter().flat_map(Source::diagnostics));
+    match community {
+        Ok(community) if all.is_empty() => Ok(community),
+        _ => Err(Diagnostics::new(all)),
+    }
 }

@@ -1,0 +1,234 @@
+//! `meetings/<series>/<date>.md`: one date that differs, its body a note.
+//!
+//! At most one of `cancelled` (the reason, or `true`), `moved-to` (a local date and time, with `zone`
+//! if another), `added` (`true`, with `at`, `zone` and `lasts`) and `kept` (`true`). With the first
+//! three go `announced` and maybe `restored`, moments with their UTC offset. Any of `title`, `join`,
+//! `agenda`, `lasts` and `location` replaces the series' own.
+
+use super::clock;
+use super::front_matter;
+use super::lasts::Lasts;
+use super::reader::Keys;
+use super::site::Defaults;
+use super::source::{Read, Reported, Source, Spanned};
+use super::value::{At, instant, lasts, line, link, local, only_true, spanned, time, zone};
+use crate::model::{Added, Change, Details, Line, Local, Markdown, Slug, Uid, Zone};
+use chrono::{DateTime, NaiveTime, Utc};
+use std::ops::Range;
+
+/// What one date's file says.
+pub(super) struct DateFile<'a> {
+    pub(super) source: &'a Source<'a>,
+    /// The date, or date and time, that is the file's name.
+    pub(super) name: Local,
+    /// Where the fact stands, or else the file begins.
+    pub(super) span: Range<usize>,
+    pub(super) fact: Fact,
+    pub(super) details: Details,
+    /// How long it lasts, to be checked against the slot.
+    pub(super) lasts: Option<Spanned<Lasts>>,
+}
+
+/// The one fact of a date.
+pub(super) enum Fact {
+    /// Nothing, kept or cancelled.
+    Plain(Change),
+    /// Moved; the slot has to say whether there is a time and in which zone.
+    Moved { to: Spanned<Local>, zone: Option<Zone>, when: When },
+    /// A meeting of its own.
+    Added(Box<Added>),
+}
+
+/// When a fact became known and was taken back.
+#[derive(Clone, Copy)]
+pub(super) struct When {
+    pub(super) announced: DateTime<Utc>,
+    pub(super) restored: Option<DateTime<Utc>>,
+}
+
+const FACTS: [&str; 4] = ["cancelled", "moved-to", "added", "kept"];
+
+/// Keys that belong to some facts only.
+const COMPANIONS: [(&str, &[&str]); 4] = [
+    ("announced", &["cancelled", "moved-to", "added"]),
+    ("restored", &["cancelled", "moved-to", "added"]),
+    ("zone", &["moved-to", "added"]),
+    ("at", &["added"]),
+];
+
+/// Reads the file of that name.
+pub(super) fn read<'a>(
+    source: &'a Source<'a>,
+    name: Local,
+    series: &Slug,
+    defaults: &Defaults,
+) -> Read<DateFile<'a>> {
+    let document = front_matter::read(source)?;
+    let mut keys = Keys::of(source, &document.keys);
+    let cancelled = keys.optional("cancelled", reason);
+    let moved_to = keys.optional("moved-to", spanned(local));
+    let added = keys.optional("added", only_true);
+    let kept = keys.optional("kept", only_true);
+    let at = keys.optional("at", spanned(time));
+    let zone = keys.optional("zone", zone);
+    let lasts = keys.optional("lasts", spanned(lasts));
+    let announced = keys.optional("announced", instant);
+    let restored = keys.optional("restored", spanned(instant));
+    let details = details(&mut keys, document.body);
+    keys.finish();
+    let given = one_fact(&keys);
+    let when = given.and_then(|given| when(&keys, given, announced, restored));
+    let (details, lasts, zone, at) = (details?, lasts?, zone?, at?);
+    let (cancelled, moved_to, given) = (cancelled?, moved_to?, given?);
+    (added?, kept?);
+    let fact = match (when?, moved_to) {
+        (Some(when), Some(to)) => Fact::Moved { to, zone, when },
+        (Some(When { announced, restored }), None) if given == Some("cancelled") => {
+            let reason = cancelled.flatten();
+            Fact::Plain(Change::Cancelled { reason, announced, restored })
+        }
+        (Some(when), None) => {
+            let zone = zone.unwrap_or(defaults.zone);
+            let single = Single { name, at, zone, lasts: lasts.clone(), when };
+            let details = details.clone();
+            Fact::Added(Box::new(single.added(&keys, details, series, defaults)?))
+        }
+        (None, _) if given == Some("kept") => Fact::Plain(Change::Kept),
+        (None, _) => Fact::Plain(Change::None),
+    };
+    let span = given.and_then(|given| keys.key_span(given)).unwrap_or(keys.first_span());
+    source.unless_syntax(DateFile { source, name, span, fact, details, lasts })
+}
+
+/// A reason in words, or none for `true`.
+fn reason(at: At<'_>) -> Read<Option<Line>> {
+    match at.as_bool() {
+        Some(_) => only_true(at).map(|()| None),
+        None => line(at).map(Some),
+    }
+}
+
+fn details(keys: &mut Keys<'_>, body: Read<Markdown>) -> Read<Details> {
+    let title = keys.optional("title", line);
+    let join = keys.optional("join", link);
+    let agenda = keys.optional("agenda", link);
+    let location = keys.optional("location", line);
+    Ok(Details {
+        title: title?,
+        join: join?,
+        agenda: agenda?,
+        lasts: None,
+        location: location?,
+        note: body?,
+    })
+}
+
+/// Which fact the file states, with all that belongs to it and nothing else.
+fn one_fact(keys: &Keys<'_>) -> Read<Option<&'static str>> {
+    let mut given: Vec<&'static str> = Vec::from(FACTS);
+    given.retain(|fact| keys.key_span(fact).is_some());
+    given.sort_by_key(|fact| keys.key_span(fact).map(|span| span.start));
+    if let [first, second, ..] = given.as_slice() {
+        let message = format!("two facts for one date: `{first}` and `{second}`");
+        let span = keys.key_span(second).unwrap_or(keys.first_span());
+        return Err(keys.source.note(span, message, "keep one of them"));
+    }
+    let given = given.first().copied();
+    let mut fits = Ok(given);
+    for (key, facts) in COMPANIONS {
+        let belongs = given.is_some_and(|given| facts.contains(&given));
+        if let (Some(span), false) = (keys.key_span(key), belongs) {
+            let message = format!("`{key}` says nothing here");
+            let facts = facts.join("`, `");
+            let help = format!("it goes with `{facts}`; add that, or leave it out");
+            fits = Err(keys.source.note_key(span, message, help));
+        }
+    }
+    fits
+}
+
+/// The moments of a fact that is announced; none for one that is not.
+fn when(
+    keys: &Keys<'_>,
+    given: Option<&'static str>,
+    announced: Read<Option<DateTime<Utc>>>,
+    restored: Read<Option<Spanned<DateTime<Utc>>>>,
+) -> Read<Option<When>> {
+    let Some(given) = given.filter(|given| *given != "kept") else { return Ok(None) };
+    let Some(announced) = announced? else {
+        let message = format!("`{given}` needs `announced`, the moment at which that became known");
+        let help =
+            format!("add it, such as `{}`", keys.source.pair("announced", "2026-11-19T18:00:00Z"));
+        let span = keys.key_span(given).unwrap_or(keys.first_span());
+        return Err(keys.source.note_key(span, message, help));
+    };
+    match restored? {
+        Some(restored) if restored.value <= announced => {
+            let message = "`restored` is not after `announced`";
+            let help = "it is the moment at which the announced change was taken back";
+            Err(keys.source.note(restored.span, message, help))
+        }
+        restored => Ok(Some(When { announced, restored: restored.map(|restored| restored.value) })),
+    }
+}
+
+/// A meeting that no slot gives, as its file has it.
+struct Single {
+    name: Local,
+    at: Option<Spanned<NaiveTime>>,
+    zone: Zone,
+    lasts: Option<Spanned<Lasts>>,
+    when: When,
+}
+
+impl Single {
+    fn added(
+        self,
+        keys: &Keys<'_>,
+        details: Details,
+        series: &Slug,
+        defaults: &Defaults,
+    ) -> Read<Added> {
+        self.check_name(keys)?;
+        let at = self.at.as_ref().map(|at| at.value);
+        let start = Local::new(self.name.date(), at);
+        if let Some(at) = &self.at {
+            clock::exists_once(keys.source, at.span.clone(), start, self.zone)?;
+        }
+        let lasts = match &self.lasts {
+            Some(lasts) => Lasts::check(lasts, at.is_none(), keys.source)?,
+            None => Lasts::default_for(at.is_none()),
+        };
+        let domain = defaults.domain.as_ref().ok_or(Reported)?;
+        let uid = Uid::of_date(series, "added", self.name, domain);
+        let When { announced, restored } = self.when;
+        let record = None;
+        Ok(Added { uid, start, zone: self.zone, lasts, announced, restored, details, record })
+    }
+
+    /// A time in the file's name is that of `at`.
+    fn check_name(&self, keys: &Keys<'_>) -> Read<()> {
+        let Some(named) = self.name.time() else { return Ok(()) };
+        let named = named.format("%H:%M");
+        match &self.at {
+            Some(at) if at.value.format("%H:%M").to_string() == named.to_string() => Ok(()),
+            Some(at) => {
+                let message = format!("`at` is not {named}, as the file's name says");
+                Err(keys.source.note(at.span.clone(), message, "let both say the same"))
+            }
+            None => {
+                let span = keys.key_span("added").unwrap_or(keys.first_span());
+                let help = format!(
+                    "add `{}`, or name the file `{}.md` if it takes the whole day",
+                    keys.source.pair("at", &format!("\"{named}\"")),
+                    self.name.date(),
+                );
+                Err(keys.source.note_key(
+                    span,
+                    "the file's name has a time, but no `at` is given",
+                    help,
+                ))
+            }
+        }
+    }
+}

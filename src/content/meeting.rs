@@ -1,0 +1,285 @@
+//! One series from all files of its folder: dates and records find their occurrence.
+
+use super::calendar::{Calendar, horizon};
+use super::clock;
+use super::date_file::{DateFile, Fact};
+use super::lasts::Lasts;
+use super::records::Entry;
+use super::rule::and;
+use super::series::SeriesFile;
+use super::slot::Draft;
+use super::source::{Read, Reported, Source, Spanned};
+use crate::model::{Added, Change, Exception, Local, Series, Uid};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// What was read of one folder.
+pub(super) struct Parts<'a> {
+    pub(super) source: &'a Source<'a>,
+    pub(super) file: SeriesFile,
+    pub(super) dates: Vec<DateFile<'a>>,
+    /// Days whose file could not be read: nothing is said of what else depends on them.
+    pub(super) uncertain: BTreeSet<NaiveDate>,
+    pub(super) records: Option<(&'a Source<'a>, Vec<Read<Entry>>)>,
+}
+
+/// An identity and where it comes from.
+pub(super) struct Identity<'a> {
+    pub(super) uid: Uid,
+    pub(super) source: &'a Source<'a>,
+    pub(super) span: Range<usize>,
+}
+
+/// Puts the series together.
+pub(super) fn assemble<'a>(parts: Parts<'a>, identities: &mut Vec<Identity<'a>>) -> Read<Series> {
+    let complete = parts.file.series.is_ok() && parts.file.slots.iter().all(Read::is_ok);
+    let mut drafts: Vec<Draft> = parts.file.slots.into_iter().flatten().collect();
+    drafts.sort_by_key(|draft| (draft.slot.from, draft.slot.at));
+    let entries = parts.records.iter().flat_map(|(_, entries)| entries.iter().flatten());
+    let names = parts.dates.iter().map(|file| file.name.date());
+    let last = names.chain(entries.map(|entry| entry.date.value.date())).max();
+    let (calendar, shared) = Calendar::of(&drafts, last.unwrap_or(NaiveDate::MIN));
+    note_shared(parts.source, &drafts, &shared);
+    let mut meeting = Meeting {
+        calendar,
+        drafts,
+        added: BTreeMap::new(),
+        files: BTreeMap::new(),
+        complete,
+        uncertain: parts.uncertain,
+    };
+    let (added, changed): (Vec<_>, Vec<_>) =
+        parts.dates.into_iter().partition(|file| matches!(file.fact, Fact::Added(_)));
+    for file in &added {
+        identities.extend(meeting.add(file));
+    }
+    for file in &changed {
+        meeting.change(file);
+    }
+    if let Some((source, entries)) = parts.records {
+        for entry in entries.into_iter().flatten() {
+            meeting.record(source, entry);
+        }
+    }
+    meeting.check_clock(parts.source);
+    identities.extend(meeting.drafts.iter().map(|draft| Identity {
+        uid: draft.slot.uid.clone(),
+        source: parts.source,
+        span: draft.uid.clone(),
+    }));
+    let slots = meeting.drafts.into_iter().map(|draft| draft.slot).collect();
+    if complete {
+        Ok(Series { slots, added: meeting.added, ..parts.file.series? })
+    } else {
+        Err(Reported)
+    }
+}
+
+fn note_shared(source: &Source<'_>, drafts: &[Draft], shared: &[(usize, usize, Local)]) {
+    for (index, other, id) in shared {
+        let (Some(draft), Some(other)) = (drafts.get(*index), drafts.get(*other)) else { continue };
+        let message = format!("`{id}` is given by the slot from {} too", other.slot.from);
+        let help = "end that slot with `until`, or make this one a series of its own";
+        source.note(draft.from.clone(), message, help);
+    }
+}
+
+struct Meeting<'a> {
+    calendar: Calendar,
+    drafts: Vec<Draft>,
+    added: BTreeMap<Local, Added>,
+    /// The file of each date that has one.
+    files: BTreeMap<Local, &'a Source<'a>>,
+    /// Whether every slot could be read, so that a date without occurrence is a mistake.
+    complete: bool,
+    uncertain: BTreeSet<NaiveDate>,
+}
+
+impl<'a> Meeting<'a> {
+    /// Takes a meeting that no slot gives.
+    fn add(&mut self, file: &DateFile<'a>) -> Option<Identity<'a>> {
+        let Fact::Added(added) = &file.fact else { return None };
+        let (source, span) = (file.source, file.span.clone());
+        if self.calendar.slot_of(added.start).is_some() {
+            let message = format!("a slot gives `{}` already", added.start);
+            let help = "leave out `added` and what belongs to it, or give another `at`";
+            source.note(span, message, help);
+            return None;
+        }
+        if let Some(other) = self.files.get(&added.start) {
+            note_same(source, span, other);
+            return None;
+        }
+        let day = added.start.date();
+        let others =
+            self.calendar.on(day).len() + self.added.keys().filter(|id| id.date() == day).count();
+        if others > 0 && added.start.time().is_some() && file.name.time().is_none() {
+            let message = format!("another meeting of this series is on {day}");
+            let help = format!("name this file `{}.md`", added.start.file_stem());
+            source.note(span, message, help);
+            return None;
+        }
+        self.files.insert(added.start, source);
+        self.added.insert(added.start, added.as_ref().clone());
+        Some(Identity { uid: added.uid.clone(), source, span })
+    }
+
+    /// Finds the occurrence of a file's name and keeps what the file says of it.
+    fn change(&mut self, file: &DateFile<'a>) {
+        let Ok(id) = self.occurrence(file) else { return };
+        if let Some(other) = self.files.get(&id) {
+            note_same(file.source, file.span.clone(), other);
+            return;
+        }
+        self.files.insert(id, file.source);
+        let index = self.calendar.slot_of(id);
+        let Some(draft) = index.and_then(|index| self.drafts.get_mut(index)) else { return };
+        let all_day = draft.slot.at.is_none();
+        let mut exception = Exception { details: file.details.clone(), ..Exception::default() };
+        if let Some(lasts) = &file.lasts {
+            exception.details.lasts = Lasts::check(lasts, all_day, file.source).ok();
+        }
+        if let Ok(change) = change_of(file, draft, id) {
+            exception.change = change;
+        }
+        draft.slot.exceptions.insert(id, exception);
+    }
+
+    fn occurrence(&self, file: &DateFile<'a>) -> Read<Local> {
+        if self.calendar.slot_of(file.name).is_some() || self.added.contains_key(&file.name) {
+            return Ok(file.name);
+        }
+        let day = file.name.date();
+        let on = self.calendar.on(day);
+        match (on.as_slice(), file.name.time()) {
+            ([id], None) => Ok(*id),
+            ([_, _, ..], None) => {
+                let names = on.iter().map(|id| format!("`{}.md`", id.file_stem()));
+                let message = format!("{} meetings of this series are on {day}", on.len());
+                let help = format!("name the file {}", or(names));
+                Err(file.source.note(file.span.clone(), message, help))
+            }
+            _ if !self.complete => Err(Reported),
+            _ => {
+                let own = "; a meeting of its own needs ";
+                let own = format!("{own}`{}`", file.source.pair("added", "true"));
+                let (message, help) = self.missed(file.name);
+                Err(file.source.note(file.span.clone(), message, format!("{help}{own}")))
+            }
+        }
+    }
+
+    /// What to say of a date that hits nothing.
+    fn missed(&self, name: Local) -> (String, String) {
+        let day = name.date();
+        let near = self.calendar.nearest(day);
+        let on = self.calendar.on(day);
+        let time =
+            name.time().map_or(String::new(), |time| format!(" at {}", time.format("%H:%M")));
+        let message = format!("no meeting of this series is on {day}{time}");
+        let help = match (on.first(), near.as_slice()) {
+            (Some(id), _) => format!("on that day it is `{}`", id.file_stem()),
+            (None, []) => "the series has no slot".to_owned(),
+            (None, [one]) => format!("the nearest meeting is on {one}"),
+            (None, near) => {
+                format!(
+                    "the nearest meetings are on {}",
+                    and(near.iter().map(NaiveDate::to_string))
+                )
+            }
+        };
+        (message, help)
+    }
+
+    /// Finds the meeting of a record and keeps the record there.
+    fn record(&mut self, source: &Source<'_>, entry: Entry) {
+        let Ok(id) = self.recorded(source, &entry.date) else { return };
+        let place = match self.added.get_mut(&id) {
+            Some(added) => &mut added.record,
+            None => {
+                let index = self.calendar.slot_of(id);
+                let Some(draft) = index.and_then(|index| self.drafts.get_mut(index)) else {
+                    return;
+                };
+                &mut draft.slot.exceptions.entry(id).or_default().record
+            }
+        };
+        if place.is_some() {
+            let message = format!("there is a record of `{id}` already");
+            source.note(entry.date.span, message, "put both into one");
+            return;
+        }
+        *place = Some(entry.record);
+    }
+
+    fn recorded(&self, source: &Source<'_>, date: &Spanned<Local>) -> Read<Local> {
+        let (name, day) = (date.value, date.value.date());
+        if self.calendar.slot_of(name).is_some() || self.added.contains_key(&name) {
+            return Ok(name);
+        }
+        let mut on = self.calendar.on(day);
+        on.extend(self.added.keys().filter(|id| id.date() == day));
+        on.sort();
+        match (on.as_slice(), name.time()) {
+            ([id], None) => Ok(*id),
+            ([_, _, ..], None) => {
+                let message = format!("{} meetings of this series are on {day}", on.len());
+                let help = format!("add the time: {}", or(on.iter().map(|id| format!("`{id}`"))));
+                Err(source.note(date.span.clone(), message, help))
+            }
+            _ if !self.complete || self.uncertain.contains(&day) => Err(Reported),
+            _ => {
+                let (message, help) = self.missed(name);
+                Err(source.note(date.span.clone(), message, help))
+            }
+        }
+    }
+
+    fn check_clock(&self, source: &Source<'_>) {
+        for (index, draft) in self.drafts.iter().enumerate() {
+            let last = draft.slot.until.unwrap_or_else(|| horizon(draft.slot.from));
+            let is_date = |id| self.calendar.slot_of(id) == Some(index);
+            clock::check_slot(source, draft, is_date, |day| self.uncertain.contains(&day), last);
+        }
+    }
+}
+
+/// The change that the file makes to the slot's occurrence.
+fn change_of(file: &DateFile<'_>, draft: &Draft, id: Local) -> Read<Change> {
+    let (to, zone, when) = match &file.fact {
+        Fact::Plain(change) => return Ok(change.clone()),
+        Fact::Moved { to, zone, when } => (to, zone.unwrap_or(draft.slot.zone), when),
+        Fact::Added(_) => return Err(Reported),
+    };
+    let wrong = |message: &str, help: &str| Err(file.source.note(to.span.clone(), message, help));
+    match (to.value.time(), draft.slot.at) {
+        (None, Some(_)) => wrong(
+            "`moved-to` has no time of day",
+            "write date and time, such as `2026-11-27T10:00:00`",
+        ),
+        (Some(_), None) => wrong(
+            "`moved-to` has a time of day, but the slot is of whole days",
+            "write the date alone, such as `2026-11-27`",
+        ),
+        _ if to.value == id && zone == draft.slot.zone => wrong(
+            "the meeting is moved to where it was planned",
+            "write the new date and time; delete the file if nothing changes",
+        ),
+        _ => {
+            clock::exists_once(file.source, to.span.clone(), to.value, zone)?;
+            let (announced, restored) = (when.announced, when.restored);
+            Ok(Change::Moved { to: to.value, zone, announced, restored })
+        }
+    }
+}
+
+fn note_same(source: &Source<'_>, span: Range<usize>, other: &Source<'_>) {
+    let name = other.path.rsplit('/').next().unwrap_or_default();
+    source.note(span, format!("`{name}` is about the same meeting"), "put both into one file");
+}
+
+/// "a or b".
+fn or(items: impl Iterator<Item = String>) -> String {
+    items.collect::<Vec<_>>().join(" or ")
+}

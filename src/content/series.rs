@@ -1,0 +1,142 @@
+//! `meetings/<series>/series.md`: the definition of a series, its body the description.
+//!
+//! Required: `title`, and `updated`, the moment the definition last changed. Optional: `join`,
+//! `agenda`, `location`; `minutes`, a table of `hackmd` or `url`; `recordings`, a table of `youtube`
+//! (a channel) or `playlist`; `tags` and `holidays`, lists of short names; any number of `[[slot]]`.
+
+use super::front_matter;
+use super::reader::Keys;
+use super::site::Defaults;
+use super::slot;
+use super::source::{Read, Reported, Source, quote};
+use super::suggest::nearest;
+use super::value::{At, instant, line, link, slug, text_example};
+use crate::model::{MinutesSource, RecordingsSource, Series, Slug};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What was read of the file.
+pub(super) struct SeriesFile {
+    /// The series, still without slots and added meetings.
+    pub(super) series: Read<Series>,
+    /// Its slots; one that is wrong makes every date uncertain.
+    pub(super) slots: Vec<Read<slot::Draft>>,
+}
+
+/// Reads the file; `holidays` are the lists there are.
+pub(super) fn read(
+    source: &Source<'_>,
+    name: &Slug,
+    defaults: &Defaults,
+    holidays: &BTreeSet<Slug>,
+) -> SeriesFile {
+    let Ok(document) = front_matter::read(source) else {
+        return SeriesFile { series: Err(Reported), slots: vec![Err(Reported)] };
+    };
+    let mut keys = Keys::of(source, &document.keys);
+    let title = keys.required("title", &text_example(source, "Weekly discussion"), line);
+    let join = keys.optional("join", link);
+    let agenda = keys.optional("agenda", link);
+    let location = keys.optional("location", line);
+    let minutes = keys.optional("minutes", minutes);
+    let recordings = keys.optional("recordings", recordings);
+    let tags = keys.list("tags", slug);
+    let holidays = keys.list("holidays", |at| known_list(at, holidays));
+    let updated = keys.required("updated", "2026-01-01T00:00:00Z", instant);
+    let mut slots = keys.tables("slot", |keys| slot::read(keys, name, defaults));
+    keys.finish();
+    if source.unless_syntax(()).is_err() {
+        slots.push(Err(Reported));
+    }
+    let series = || {
+        source.unless_syntax(Series {
+            slug: name.clone(),
+            title: title?,
+            join: join?,
+            agenda: agenda?,
+            location: location?,
+            minutes: minutes?,
+            recordings: recordings?,
+            tags: sorted(tags?),
+            holidays: sorted(holidays?),
+            updated: updated?,
+            description: document.body?,
+            slots: Vec::new(),
+            added: BTreeMap::new(),
+        })
+    };
+    SeriesFile { series: series(), slots }
+}
+
+fn sorted(mut slugs: Vec<Slug>) -> Vec<Slug> {
+    slugs.sort();
+    slugs.dedup();
+    slugs
+}
+
+fn known_list(at: At<'_>, lists: &BTreeSet<Slug>) -> Read<Slug> {
+    let slug = slug(at)?;
+    if lists.contains(&slug) {
+        return Ok(slug);
+    }
+    let help = match nearest(slug.as_str(), lists.iter().map(Slug::as_str)) {
+        Some(known) => format!("did you mean `{known}`?"),
+        None => format!("make the file `holidays/{slug}.toml`, or leave it out"),
+    };
+    Err(at.wrong(format!("there is no list of holidays `{slug}`"), help))
+}
+
+fn minutes(at: At<'_>) -> Read<MinutesSource> {
+    let mut keys = Keys::nested(at)?;
+    let hackmd = keys.optional("hackmd", |at| id(at, "", "El8Dd2xrTlCaCG59ns5cwg"));
+    let url = keys.optional("url", link);
+    keys.finish();
+    one_of(&keys, "hackmd", "url")?;
+    match (hackmd?, url?) {
+        (Some(id), None) => Ok(MinutesSource::HackMd(id)),
+        (None, Some(url)) => Ok(MinutesSource::Markdown(url)),
+        _ => Err(Reported),
+    }
+}
+
+fn recordings(at: At<'_>) -> Read<RecordingsSource> {
+    let mut keys = Keys::nested(at)?;
+    let channel = keys.optional("youtube", |at| id(at, "UC", "UCpGceic1q4-3Tai0kgeBcwg"));
+    let playlist =
+        keys.optional("playlist", |at| id(at, "PL", "PLbzoR-pLrL6rBs3aEsT0iWBE0BBYM6nFz"));
+    keys.finish();
+    one_of(&keys, "youtube", "playlist")?;
+    match (channel?, playlist?) {
+        (Some(id), None) => Ok(RecordingsSource::YouTubeChannel(id)),
+        (None, Some(id)) => Ok(RecordingsSource::YouTubePlaylist(id)),
+        _ => Err(Reported),
+    }
+}
+
+/// Notes where neither or both are given.
+fn one_of(keys: &Keys<'_>, one: &str, other: &str) -> Read<()> {
+    let wrong = |message: String| {
+        let help = format!("give `{one}` or `{other}`");
+        Err(keys.source.note_key(keys.span.clone(), message, help))
+    };
+    match (keys.key_span(one), keys.key_span(other)) {
+        (Some(_), None) | (None, Some(_)) => Ok(()),
+        (Some(_), Some(_)) => wrong(format!("both `{one}` and `{other}` are given")),
+        (None, None) if keys.is_empty() => wrong("this table is empty".to_owned()),
+        (None, None) => Err(Reported),
+    }
+}
+
+/// An identifier of another service: it goes into addresses, so it is of harmless characters.
+fn id(at: At<'_>, prefix: &str, example: &str) -> Read<String> {
+    let text = at.text()?;
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_@".contains(&b);
+    let ok = !text.is_empty() && text.len() <= 100 && text.bytes().all(plain);
+    if ok && text.starts_with(prefix) {
+        return Ok(text.to_owned());
+    }
+    let help = match prefix {
+        "" => format!("write the id from the note's address, such as `{example}`"),
+        _ => format!("write the id that begins with `{prefix}`, such as `{example}`"),
+    };
+    Err(at.wrong(format!("{} is not an id", quote(text)), help))
+}

@@ -1,0 +1,146 @@
+//! `[[slot]]`: one recurrence of a series.
+//!
+//! `from` is the first date and falls on the rule; `until`, not before it, is the last day that may
+//! have a meeting. The rule is `every` and `on`, or `rrule`. `at` is the local start; without it the
+//! meeting takes whole days. `zone` is the site's where it is left out; `lasts` an hour, or a day.
+//! `uid` keeps an identity that people's calendars have; `id` tells two slots apart that begin on
+//! one day; `revision` is raised by an author who edits the slot itself.
+
+use super::lasts::Lasts;
+use super::reader::Keys;
+use super::rule;
+use super::site::Defaults;
+use super::source::{Read, Reported, Source, Spanned};
+use super::value::{count, date, lasts, slug, spanned, time, uid, zone};
+use crate::model::{Rule, Slot, Slug, Uid};
+use crate::schedule::{dates, falls_on};
+use chrono::{Datelike, Months, NaiveDate};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A slot, and where its parts stand for what is found out later.
+pub(super) struct Draft {
+    pub(super) slot: Slot,
+    /// Where `from` is.
+    pub(super) from: Range<usize>,
+    /// Where `at` is, or else the slot begins.
+    pub(super) at: Range<usize>,
+    /// Where its identity comes from: `uid`, `id` or `from`.
+    pub(super) uid: Range<usize>,
+}
+
+/// Reads one slot of the series.
+pub(super) fn read(mut keys: Keys<'_>, series: &Slug, defaults: &Defaults) -> Read<Draft> {
+    let source = keys.source;
+    let from = keys.required("from", "2026-01-08", date);
+    let until = keys.optional("until", spanned(date));
+    let rule = rule::read(&mut keys, from);
+    let at = keys.optional("at", time);
+    let zone = keys.optional("zone", zone);
+    let lasts = keys.optional("lasts", spanned(lasts));
+    let revision = keys.optional("revision", count);
+    let uid = identity(&mut keys, series, from, defaults);
+    keys.finish();
+    let until = until.and_then(|until| not_before(source, from, until));
+    let lasts = at.and_then(|at| length(source, lasts?, at.is_none()));
+    let slot = Slot {
+        uid: uid?,
+        from: from?,
+        until: until?,
+        rule: rule?,
+        at: at?,
+        zone: zone?.unwrap_or(defaults.zone),
+        lasts: lasts?,
+        revision: revision?.unwrap_or(0),
+        exceptions: BTreeMap::new(),
+    };
+    check_from(&keys, &slot)?;
+    let identity = ["uid", "id"].into_iter().find(|key| keys.key_span(key).is_some());
+    let uid = keys.span_of(identity.unwrap_or("from"));
+    Ok(Draft { slot, from: keys.span_of("from"), at: keys.span_of("at"), uid })
+}
+
+fn identity(
+    keys: &mut Keys<'_>,
+    series: &Slug,
+    from: Read<NaiveDate>,
+    defaults: &Defaults,
+) -> Read<Uid> {
+    let id = keys.optional("id", slug);
+    let uid = keys.optional("uid", uid);
+    if let (Some(_), Some(span)) = (keys.key_span("uid"), keys.key_span("id")) {
+        let help = "`uid` is the whole identity; leave `id` out";
+        return Err(keys.source.note(span, "both `uid` and `id` are given", help));
+    }
+    let (id, from) = (id?, from?);
+    match (uid?, &defaults.domain) {
+        (Some(uid), _) => Ok(uid),
+        (None, Some(domain)) => Ok(Uid::of_slot(series, from, id.as_ref(), domain)),
+        (None, None) => Err(Reported),
+    }
+}
+
+fn not_before(
+    source: &Source<'_>,
+    from: Read<NaiveDate>,
+    until: Option<Spanned<NaiveDate>>,
+) -> Read<Option<NaiveDate>> {
+    let Some(until) = until else { return Ok(None) };
+    match from {
+        Ok(from) if until.value < from => {
+            let message = format!("`until` is before `from`, which is {from}");
+            Err(source.note(until.span, message, "a slot ends on the day it begins, or later"))
+        }
+        _ => Ok(Some(until.value)),
+    }
+}
+
+fn length(
+    source: &Source<'_>,
+    lasts: Option<Spanned<Lasts>>,
+    all_day: bool,
+) -> Read<chrono::TimeDelta> {
+    match lasts {
+        Some(lasts) => Lasts::check(&lasts, all_day, source),
+        None => Ok(Lasts::default_for(all_day)),
+    }
+}
+
+/// `from` anchors the rule, so it has to be one of its dates.
+fn check_from(keys: &Keys<'_>, slot: &Slot) -> Read<()> {
+    if falls_on(slot, slot.from) {
+        return Ok(());
+    }
+    let days = rule::describe(&slot.rule);
+    let message = format!(
+        "`from` is a {}, {}, but the slot is on {days}",
+        rule::name(slot.from.weekday()),
+        slot.from,
+    );
+    let help = match near(slot) {
+        near if near.is_empty() => "no date is near; look at the rule again".to_owned(),
+        near => format!("write {}", near.join(" or ")),
+    };
+    Err(keys.source.note(keys.span_of("from"), message, help))
+}
+
+/// The dates before and after `from` on which the slot could begin.
+fn near(slot: &Slot) -> Vec<String> {
+    let mut slot = slot.clone();
+    let from = slot.from;
+    slot.until = None;
+    match &mut slot.rule {
+        Rule::Weekly { interval, .. } | Rule::Monthly { interval, .. } => {
+            *interval = 1;
+            slot.from = from.checked_sub_months(Months::new(6)).unwrap_or(from);
+        }
+        Rule::Yearly { interval, .. } => {
+            *interval = 1;
+            slot.from = from.checked_sub_months(Months::new(96)).unwrap_or(from);
+        }
+        Rule::Custom(_) => {}
+    }
+    let before = dates(&slot, slot.from).take_while(|date| *date < from).last();
+    let after = dates(&slot, from).next();
+    before.into_iter().chain(after).map(|date| format!("`{date}`")).collect()
+}

@@ -25,7 +25,7 @@ pub const FORMATS: [Format; 2] = [CALENDAR, RSS];
 pub const CALENDAR: Format = Format {
     name: "Calendar",
     media_type: "text/calendar; charset=utf-8",
-    paths: calendar_paths,
+    paths: ics::paths,
     render: ics::render,
 };
 
@@ -33,19 +33,9 @@ pub const CALENDAR: Format = Format {
 pub const RSS: Format = Format {
     name: "RSS feed",
     media_type: "application/rss+xml; charset=utf-8",
-    paths: |scope| vec![format!("{}feed.xml", scope.folder())],
+    paths: feed::rss::paths,
     render: feed::rss::render,
 };
-
-/// `/calendar.ics` is the same body: Thunderbird names a calendar after its file.
-fn calendar_paths(scope: &Scope<'_>) -> Vec<String> {
-    match scope {
-        Scope::Community(community) => {
-            vec![format!("/{}.ics", community.site.slug), "/calendar.ics".to_owned()]
-        }
-        Scope::Series(_, series) => vec![format!("/meetings/{}.ics", series.slug)],
-    }
-}
 
 impl Format {
     /// The canonical path for a scope.

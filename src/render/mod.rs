@@ -8,6 +8,7 @@ pub mod format;
 pub mod html;
 pub mod ics;
 mod markdown;
+pub mod plain;
 mod scope;
 mod words;
 

@@ -11,3 +11,4 @@ mod oci;
 mod pages;
 mod sample;
 mod server;
+mod support;

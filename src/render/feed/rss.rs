@@ -14,6 +14,11 @@ const TTL: &str = "30";
 
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 
+/// Where a scope's feed is served.
+pub fn paths(scope: &Scope<'_>) -> Vec<String> {
+    vec![format!("{}feed.xml", scope.folder())]
+}
+
 /// The feed of what became known of a scope's meetings.
 pub fn render(scope: &Scope<'_>, as_of: &AsOf) -> String {
     let feed = Feed::of(scope, as_of);

@@ -130,18 +130,21 @@ fn recordings(community: &Community, as_of: &AsOf) -> Markup {
     }
 }
 
+/// Every series, those that go on before those that rest.
 fn all_series(community: &Community, as_of: &AsOf) -> Markup {
+    let next = |series| upcoming(series, as_of).find(|o| o.status == Status::Confirmed);
+    let mut all: Vec<_> = community.series.iter().map(|series| (series, next(series))).collect();
+    all.sort_by_key(|(_, next)| next.is_none());
     html! {
         section aria-labelledby="meetings" {
             h2 #meetings { "All meetings" }
             ul.rows.wide {
-                @for series in &community.series {
-                    @let next = upcoming(series, as_of).find(|o| o.status == Status::Confirmed);
+                @for (series, next) in &all {
                     li {
                         a.name href=(Scope::Series(community, series).folder()) { (series.title) }
                         span.clock {
                             @match next {
-                                Some(next) => { "next on " (meeting::short_date(&next)) }
+                                Some(next) => { "next on " (meeting::short_date(next)) }
                                 None => { "no date planned" }
                             }
                         }

@@ -24,15 +24,25 @@ pub fn series(community: &Community, series: &Series, as_of: &AsOf) -> String {
     layout.around(html! {
         h1 { (series.title) }
         (slots(series, as_of))
-        p.actions {
-            @if let Some(join) = &series.join { a.button.primary href=(join) { "Join" } }
-            @if let Some(agenda) = &series.agenda { a.button href=(agenda) { "Agenda" } }
-        }
+        (actions(series, as_of))
         div.text { (PreEscaped(markdown::for_page(&series.description, 0).html)) }
         (coming(community, series, as_of))
         (subscribe::section(&scope))
         (history(community, series, as_of))
     })
+}
+
+/// Where to join while it goes on, and the agenda.
+fn actions(series: &Series, as_of: &AsOf) -> Markup {
+    let goes_on = upcoming(series, as_of).any(|o| o.status == Status::Confirmed);
+    html! {
+        p.actions {
+            @if let Some(join) = series.join.as_ref().filter(|_| goes_on) {
+                a.button.primary href=(join) { "Join" }
+            }
+            @if let Some(agenda) = &series.agenda { a.button href=(agenda) { "Agenda" } }
+        }
+    }
 }
 
 /// When it meets now, and when it met before.

@@ -23,6 +23,7 @@ pub use rule::{CustomRule, MonthDay, NthWeekday, Rule};
 pub use series::{MinutesSource, RecordingsSource, Series};
 pub use slot::Slot;
 pub use slug::Slug;
+pub(crate) use text::is_unprintable;
 pub use text::{Line, Markdown};
 pub use uid::{Domain, Uid};
 pub use zone::Zone;

@@ -6,7 +6,7 @@ use std::fmt;
 ///
 /// Controls other than tab and line feed, the non-characters, and the bidirectional overrides
 /// (U+202A–202E, U+2066–2069), which can make a link look like another.
-pub(super) fn is_unprintable(c: char) -> bool {
+pub(crate) fn is_unprintable(c: char) -> bool {
     match c {
         '\t' | '\n' => false,
         '\u{2028}' | '\u{2029}' | '\u{feff}' => true,

@@ -4,7 +4,7 @@ use super::{Document, Resource, Snapshot};
 use crate::model::{Community, Series};
 use crate::render::format::FORMATS;
 use crate::render::{Scope, html};
-use crate::schedule::{AsOf, occurrences};
+use crate::schedule::{AsOf, Occurrence, added, exceptional, occurrences};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 
@@ -54,8 +54,12 @@ pub fn build(community: &Community, as_of: DateTime<Utc>) -> Snapshot {
 }
 
 fn occurrence_pages(community: &Community, series: &Series, as_of: &AsOf) -> Vec<(String, String)> {
-    let shown: Vec<_> =
-        occurrences(series).take_while(|o| as_of.reached(o.utc_start - PAGES_AHEAD)).collect();
+    let last_special = special(series).map(|o| o.utc_start).max();
+    let is_shown = |o: &Occurrence<'_>| {
+        last_special.is_some_and(|last| o.utc_start <= last)
+            || as_of.reached(o.utc_start - PAGES_AHEAD)
+    };
+    let shown: Vec<_> = occurrences(series).take_while(is_shown).collect();
     let neighbour = |i: Option<usize>| i.and_then(|i| shown.get(i));
     let page = |(i, occurrence)| {
         let (before, after) = (neighbour(usize::checked_sub(i, 1)), neighbour(i.checked_add(1)));
@@ -63,6 +67,11 @@ fn occurrence_pages(community: &Community, series: &Series, as_of: &AsOf) -> Vec
         (occurrence.path(), text)
     };
     shown.iter().enumerate().map(page).collect()
+}
+
+/// The dates that feeds may link to, however far ahead they are.
+fn special(series: &Series) -> impl Iterator<Item = Occurrence<'_>> {
+    series.slots.iter().flat_map(|slot| exceptional(series, slot)).chain(added(series))
 }
 
 fn aliases(community: &Community) -> impl Iterator<Item = (String, String)> {

@@ -2,7 +2,7 @@
 //!
 //! Routes, export, `<link rel=alternate>`, compression and ETags follow from the table.
 
-use super::{Scope, ics, rss};
+use super::{Scope, feed, ics};
 use crate::schedule::AsOf;
 
 /// A format in which people subscribe to a scope.
@@ -19,30 +19,23 @@ pub struct Format {
 }
 
 /// Every format there is.
-pub const FORMATS: [Format; 2] = [
-    Format {
-        name: "Calendar",
-        media_type: "text/calendar; charset=utf-8",
-        paths: calendar_paths,
-        render: ics::render,
-    },
-    Format {
-        name: "RSS feed",
-        media_type: "application/rss+xml; charset=utf-8",
-        paths: |scope| vec![format!("{}feed.xml", scope.folder())],
-        render: rss::render,
-    },
-];
+pub const FORMATS: [Format; 2] = [CALENDAR, RSS];
 
-/// `/calendar.ics` is the same body: Thunderbird names a calendar after its file.
-fn calendar_paths(scope: &Scope<'_>) -> Vec<String> {
-    match scope {
-        Scope::Community(community) => {
-            vec![format!("/{}.ics", community.site.slug), "/calendar.ics".to_owned()]
-        }
-        Scope::Series(_, series) => vec![format!("/meetings/{}.ics", series.slug)],
-    }
-}
+/// Calendars, which applications follow by themselves.
+pub const CALENDAR: Format = Format {
+    name: "Calendar",
+    media_type: "text/calendar; charset=utf-8",
+    paths: ics::paths,
+    render: ics::render,
+};
+
+/// Feeds, for people who read them.
+pub const RSS: Format = Format {
+    name: "RSS feed",
+    media_type: "application/rss+xml; charset=utf-8",
+    paths: feed::rss::paths,
+    render: feed::rss::render,
+};
 
 impl Format {
     /// The canonical path for a scope.

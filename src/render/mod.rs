@@ -3,10 +3,13 @@
 //! A renderer is a function from what it shows and an [`AsOf`](crate::schedule::AsOf) to text. It
 //! never writes, never fails and never knows the time. Imports `model` and `schedule`.
 
+pub mod feed;
 pub mod format;
 pub mod html;
 pub mod ics;
-pub mod rss;
+mod markdown;
+pub mod plain;
 mod scope;
+mod words;
 
 pub use scope::Scope;

@@ -50,7 +50,22 @@ impl<'a> Scope<'a> {
     pub fn folder(&self) -> String {
         match self {
             Scope::Community(_) => "/".to_owned(),
-            Scope::Series(_, series) => format!("/meetings/{}/", series.slug),
+            Scope::Series(_, series) => Scope::folder_of(series),
+        }
+    }
+
+    /// The folder of a series' page: `/meetings/<series>/`.
+    pub fn folder_of(series: &Series) -> String {
+        format!("/meetings/{}/", series.slug)
+    }
+
+    /// One sentence on it: the organisation's own, or whose meeting it is.
+    pub fn description(&self) -> String {
+        match self {
+            Scope::Community(community) => community.site.description.to_string(),
+            Scope::Series(community, series) => {
+                format!("{}, a meeting of {}", series.title, community.site.name)
+            }
         }
     }
 }

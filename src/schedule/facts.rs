@@ -1,6 +1,6 @@
 //! What became known of meetings, and when: the entries of every feed.
 
-use super::{AsOf, Occurrence, ZoneRules, dates};
+use super::{AsOf, Occurrence, ZoneRules, added, dates, exceptional};
 use crate::model::{Added, Change, Exception, Series, Slot};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
@@ -56,14 +56,13 @@ pub fn facts<'a>(series: &'a Series, as_of: &AsOf) -> Vec<Fact<'a>> {
     let mut facts = Vec::new();
     for slot in &series.slots {
         let rules = ZoneRules::of(slot.zone);
-        for (id, exception) in &slot.exceptions {
-            let occurrence = Occurrence::of_slot(series, slot, &rules, *id);
+        for (occurrence, exception) in exceptional(series, slot).zip(slot.exceptions.values()) {
             facts.extend(facts_of_exception(exception, &occurrence));
         }
         facts.extend(agendas(series, slot, &rules, as_of));
     }
-    for added in series.added.values() {
-        facts.extend(facts_of_added(added, &Occurrence::of_added(series, added)));
+    for (occurrence, added) in added(series).zip(series.added.values()) {
+        facts.extend(facts_of_added(added, &occurrence));
     }
     facts.retain(|fact| as_of.reached(fact.at));
     facts.sort_by(|a, b| newest_first(a).cmp(&newest_first(b)));

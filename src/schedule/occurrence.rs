@@ -199,6 +199,11 @@ impl<'a> Occurrence<'a> {
     }
 }
 
+/// The local end of a meeting: for whole days the day after the last (RFC 5545 §3.6.1).
+pub fn local_end(start: Local, lasts: TimeDelta, zone: Zone) -> Local {
+    span(start, lasts, &ZoneRules::of(zone)).0
+}
+
 /// Local end, and start and end as instants.
 fn span(
     start: Local,

@@ -1,7 +1,7 @@
 //! All dated meetings of a series, in the order they take place.
 
 use super::{AsOf, Occurrence, ZoneRules, dates};
-use crate::model::{Change, Series, Slot};
+use crate::model::{Series, Slot};
 use chrono::NaiveDate;
 use std::iter::Peekable;
 
@@ -42,6 +42,17 @@ pub fn past<'a>(series: &'a Series, as_of: &AsOf) -> Vec<Occurrence<'a>> {
     over
 }
 
+/// The slot's occurrences about which there is something special, by recurrence-id.
+pub fn exceptional<'a>(series: &'a Series, slot: &'a Slot) -> impl Iterator<Item = Occurrence<'a>> {
+    let rules = ZoneRules::of(slot.zone);
+    slot.exceptions.keys().map(move |id| Occurrence::of_slot(series, slot, &rules, *id))
+}
+
+/// The meetings that no slot gives, in order, those taken back included.
+pub fn added(series: &Series) -> impl Iterator<Item = Occurrence<'_>> {
+    series.added.values().map(|added| Occurrence::of_added(series, added))
+}
+
 fn unmoved<'a>(
     series: &'a Series,
     slot: &'a Slot,
@@ -56,16 +67,9 @@ fn unmoved<'a>(
 
 /// Moved and added occurrences, sorted.
 fn singles<'a>(series: &'a Series) -> Box<dyn Iterator<Item = Occurrence<'a>> + 'a> {
-    let moved = series.slots.iter().flat_map(|slot| {
-        let rules = ZoneRules::of(slot.zone);
-        let moved = slot
-            .exceptions
-            .iter()
-            .filter(|(_, e)| matches!(e.change, Change::Moved { restored: None, .. }));
-        moved.map(move |(id, _)| Occurrence::of_slot(series, slot, &rules, *id))
-    });
-    let added = series.added.values().map(|added| Occurrence::of_added(series, added));
-    let mut all: Vec<_> = moved.chain(added).collect();
+    let moved =
+        series.slots.iter().flat_map(|slot| exceptional(series, slot)).filter(Occurrence::is_moved);
+    let mut all: Vec<_> = moved.chain(added(series)).collect();
     all.sort_by_key(|o| (o.utc_start, o.recurrence_id));
     Box::new(all.into_iter())
 }

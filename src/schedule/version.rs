@@ -1,5 +1,6 @@
 //! Versions of calendar components, counted from dated facts.
 
+use super::Occurrence;
 use crate::model::{Added, Change, Record, Series, Slot};
 use chrono::{DateTime, Utc};
 
@@ -27,6 +28,16 @@ impl Version {
             change.into_iter().chain([published(exception.record.as_ref())]).flatten()
         });
         Version { sequence: slot.revision, modified: series.updated }.after(facts)
+    }
+
+    /// The version of the component that an occurrence is part of.
+    pub fn of(occurrence: &Occurrence<'_>) -> Version {
+        let series = occurrence.series;
+        match (occurrence.slot, series.added.get(&occurrence.recurrence_id)) {
+            (Some(slot), _) => Version::of_slot(series, slot),
+            (None, Some(added)) => Version::of_added(series, added),
+            (None, None) => Version { sequence: 0, modified: series.updated },
+        }
     }
 
     /// The version of an added meeting's component.

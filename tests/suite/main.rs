@@ -9,4 +9,6 @@ mod feeds;
 mod golden;
 mod oci;
 mod pages;
+mod sample;
 mod server;
+mod support;

@@ -1,0 +1,93 @@
+//! RSS 2.0 (the RSS Advisory Board's specification, and its profile).
+
+use super::super::{Scope, format};
+use super::{Entry, Feed};
+use crate::schedule::AsOf;
+use chrono::{DateTime, Utc};
+use rss::extension::dublincore::DublinCoreExtension;
+use rss::extension::{Extension, ExtensionMap};
+use rss::{Category, Channel, Guid, Item};
+use std::collections::BTreeMap;
+
+/// Minutes for which a reader may rest; Miniflux never asks more often.
+const TTL: &str = "30";
+
+const ATOM: &str = "http://www.w3.org/2005/Atom";
+
+/// Where a scope's feed is served.
+pub fn paths(scope: &Scope<'_>) -> Vec<String> {
+    vec![format!("{}feed.xml", scope.folder())]
+}
+
+/// The feed of what became known of a scope's meetings.
+pub fn render(scope: &Scope<'_>, as_of: &AsOf) -> String {
+    let feed = Feed::of(scope, as_of);
+    let channel = Channel {
+        title: feed.title.clone(),
+        link: feed.home.clone(),
+        description: escape(&feed.description),
+        language: Some(scope.site().language.to_string()),
+        last_build_date: feed.updated.map(rfc822),
+        ttl: Some(TTL.to_owned()),
+        docs: Some("https://www.rssboard.org/rss-specification".to_owned()),
+        generator: Some("Convene".to_owned()),
+        namespaces: BTreeMap::from([("atom".to_owned(), ATOM.to_owned())]),
+        extensions: self_link(&scope.site().absolute(&format::RSS.path(scope))),
+        dublin_core_ext: Some(creator(&feed)),
+        items: feed.entries.iter().map(|entry| item(&feed, entry)).collect(),
+        ..Channel::default()
+    };
+    let written = channel.pretty_write_to(Vec::new(), b' ', 2).unwrap_or_default();
+    String::from_utf8(written).unwrap_or_default()
+}
+
+fn item(feed: &Feed<'_>, entry: &Entry<'_>) -> Item {
+    Item {
+        title: Some(entry.title.clone()),
+        link: Some(entry.link.clone()),
+        description: Some(escape(&entry.summary)),
+        categories: vec![
+            category("kind", entry.category),
+            category("series", entry.series.slug.as_str()),
+        ],
+        guid: Some(Guid { value: entry.id.clone(), permalink: false }),
+        pub_date: Some(rfc822(entry.published)),
+        content: Some(entry.html.clone()),
+        dublin_core_ext: Some(creator(feed)),
+        ..Item::default()
+    }
+}
+
+/// The domain says what kind of word it is, so that readers can filter by either.
+fn category(domain: &str, name: &str) -> Category {
+    Category { name: name.to_owned(), domain: Some(domain.to_owned()) }
+}
+
+/// Whose feed it is; `author` would have to be a mail address.
+fn creator(feed: &Feed<'_>) -> DublinCoreExtension {
+    DublinCoreExtension {
+        creators: vec![feed.scope.site().name.to_string()],
+        ..DublinCoreExtension::default()
+    }
+}
+
+fn self_link(href: &str) -> ExtensionMap {
+    let attrs = [("href", href), ("rel", "self"), ("type", "application/rss+xml")];
+    let link = Extension {
+        name: "atom:link".to_owned(),
+        attrs: attrs.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
+        ..Extension::default()
+    };
+    let links = BTreeMap::from([("link".to_owned(), vec![link])]);
+    ExtensionMap::from([("atom".to_owned(), links)])
+}
+
+/// Readers take a description for HTML, so plain text is escaped before the XML is.
+fn escape(text: &str) -> String {
+    maud::html! { (text) }.into_string()
+}
+
+/// `Tue, 24 Nov 2026 18:00:00 GMT` (RFC 822 with a year of four digits).
+fn rfc822(moment: DateTime<Utc>) -> String {
+    moment.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}

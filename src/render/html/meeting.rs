@@ -1,0 +1,132 @@
+//! How a meeting looks wherever it is named: its time, its links, its row in a list.
+
+use super::super::words;
+use crate::model::{Change, Community, Holiday, Local, Zone};
+use crate::schedule::{Occurrence, Status};
+use maud::{Markup, html};
+
+/// A date of one slot or day, as a `time` element that says the true instant.
+pub(super) fn time(start: Local, zone: Zone, text: &str) -> Markup {
+    let machine = match start {
+        Local::Date(date) => date.to_string(),
+        Local::DateTime(_) => words::machine(words::instant(start, zone)),
+    };
+    html! { time datetime=(machine) { (text) } }
+}
+
+/// Its day and its times, large.
+pub(super) fn when(occurrence: &Occurrence<'_>) -> Markup {
+    let day = words::day(occurrence.start.date());
+    html! {
+        p.when.cancelled[occurrence.status == Status::Cancelled] {
+            (time(occurrence.start, occurrence.zone, &day))
+            (clock(occurrence))
+        }
+    }
+}
+
+/// `10:00–11:00 PST · 18:00–19:00 UTC`; for several whole days the last of them.
+pub(super) fn clock(occurrence: &Occurrence<'_>) -> Markup {
+    let last = words::last_day(occurrence);
+    html! {
+        @if let Some(local) = words::local_span(occurrence) {
+            span.clock {
+                span { (local) }
+                @if let Some(utc) = words::utc_span(occurrence) { " · " span { (utc) } }
+            }
+        } @else if last > occurrence.start.date() {
+            span.clock { "until " (words::day(last)) }
+        }
+    }
+}
+
+/// When the slot has a moved meeting.
+pub(super) fn planned(occurrence: &Occurrence<'_>) -> Markup {
+    let zone = occurrence.slot.map_or(occurrence.zone, |slot| slot.zone);
+    let id = occurrence.recurrence_id;
+    time(id, zone, &words::local(id, zone))
+}
+
+/// The holiday it falls on, unless somebody has decided about that date already.
+pub(super) fn holiday<'a>(
+    community: &'a Community,
+    occurrence: &Occurrence<'_>,
+) -> Option<&'a Holiday> {
+    occurrence.slot?;
+    match occurrence.change {
+        None | Some(Change::None) => holiday_on_day(community, occurrence),
+        _ => None,
+    }
+}
+
+/// The holiday of a meeting's day, whatever was decided about it.
+pub(super) fn holiday_on_day<'a>(
+    community: &'a Community,
+    occurrence: &Occurrence<'_>,
+) -> Option<&'a Holiday> {
+    let slugs = &occurrence.series.holidays;
+    let mut lists = community.holidays.iter().filter(|list| slugs.contains(&list.slug));
+    let date = occurrence.start.date();
+    lists.find_map(|list| list.days.iter().find(|holiday| holiday.date == date))
+}
+
+/// Buttons to join and to the agenda.
+pub(super) fn actions(occurrence: &Occurrence<'_>) -> Markup {
+    html! {
+        p.actions {
+            @if let Some(join) = occurrence.join() {
+                a.button.primary href=(join) { "Join" }
+            }
+            @if let Some(agenda) = occurrence.agenda() {
+                a.button href=(agenda) { "Agenda" }
+            }
+        }
+    }
+}
+
+/// Links to what it left behind.
+pub(super) fn records(occurrence: &Occurrence<'_>) -> Markup {
+    let recordings = occurrence.recordings();
+    html! {
+        @if let Some(minutes) = occurrence.minutes() { a href=(minutes) { "Minutes" } " " }
+        @for (i, link) in recordings.iter().enumerate() {
+            a href=(link) { (words::numbered("Recording", i, recordings.len())) } " "
+        }
+    }
+}
+
+/// Its row in a list of meetings to come; with its title where the list is of several series.
+pub(super) fn row(community: &Community, occurrence: &Occurrence<'_>, titled: bool) -> Markup {
+    let cancelled = occurrence.status == Status::Cancelled;
+    let own_title = occurrence.title() != &occurrence.series.title;
+    html! {
+        li.cancelled[cancelled] {
+            a.date href=(occurrence.path()) { (short_date(occurrence)) }
+            div {
+                @if titled || own_title { span.name { (occurrence.title()) } }
+                (clock(occurrence))
+                (remark(community, occurrence))
+            }
+        }
+    }
+}
+
+/// `Thu 26 Nov 2026`.
+pub(super) fn short_date(occurrence: &Occurrence<'_>) -> Markup {
+    time(occurrence.start, occurrence.zone, &words::short_day(occurrence.start.date()))
+}
+
+/// What is unusual about it.
+pub(super) fn remark(community: &Community, occurrence: &Occurrence<'_>) -> Markup {
+    html! {
+        @if occurrence.status == Status::Cancelled {
+            span.remark.bad {
+                "Cancelled" @if let Some(reason) = occurrence.reason() { ": " (reason) }
+            }
+        } @else if occurrence.is_moved() {
+            span.remark.warn { "Moved from " s { (planned(occurrence)) } }
+        } @else if let Some(holiday) = holiday(community, occurrence) {
+            span.remark { "A holiday: " (holiday.name) }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The page of a series.
+
+use super::super::{Scope, markdown, words};
+use super::layout::Layout;
+use super::{meeting, rule, subscribe};
+use crate::model::{Community, Local, Series, Slot};
+use crate::schedule::{AsOf, Occurrence, Status, past, upcoming};
+use chrono::{Datelike, TimeDelta};
+use maud::{Markup, PreEscaped, html};
+
+const UPCOMING: usize = 10;
+
+/// The page of a series: when it meets, how to subscribe, and what has been.
+pub fn series(community: &Community, series: &Series, as_of: &AsOf) -> String {
+    let scope = Scope::Series(community, series);
+    let path = scope.folder();
+    let description = markdown::summary(&series.description);
+    let layout = Layout {
+        scope,
+        path: &path,
+        title: series.title.to_string(),
+        description: description.unwrap_or_else(|| community.site.description.clone()).to_string(),
+    };
+    layout.around(html! {
+        h1 { (series.title) }
+        (slots(series, as_of))
+        (actions(series, as_of))
+        div.text { (PreEscaped(markdown::for_page(&series.description, 0).html)) }
+        (coming(community, series, as_of))
+        (subscribe::section(&scope))
+        (history(community, series, as_of))
+    })
+}
+
+/// Where to join while it goes on, and the agenda.
+fn actions(series: &Series, as_of: &AsOf) -> Markup {
+    let goes_on = upcoming(series, as_of).any(|o| o.status == Status::Confirmed);
+    html! {
+        p.actions {
+            @if let Some(join) = series.join.as_ref().filter(|_| goes_on) {
+                a.button.primary href=(join) { "Join" }
+            }
+            @if let Some(agenda) = &series.agenda { a.button href=(agenda) { "Agenda" } }
+        }
+    }
+}
+
+/// When it meets now, and when it met before.
+fn slots(series: &Series, as_of: &AsOf) -> Markup {
+    let (ended, current): (Vec<_>, Vec<_>) =
+        series.slots.iter().partition(|slot| is_ended(slot, as_of));
+    html! {
+        @for slot in &current {
+            p.lead {
+                (rule::slot_in_words(slot)) " since " (words::plain_day(slot.from))
+                @if let Some(until) = slot.until { ", until " (words::plain_day(until)) }
+            }
+        }
+        @if let Some(location) = &series.location { p { "Place: " (location) } }
+        @if !ended.is_empty() {
+            details.earlier open[current.is_empty()] {
+                summary { "Earlier times" }
+                ul {
+                    @for slot in ended.iter().rev() {
+                        li {
+                            (rule::slot_in_words(slot)) ", " (words::plain_day(slot.from))
+                            @if let Some(until) = slot.until { " to " (words::plain_day(until)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn is_ended(slot: &Slot, as_of: &AsOf) -> bool {
+    let end = |until| words::instant(Local::Date(until + TimeDelta::days(1)), slot.zone);
+    slot.until.is_some_and(|until| as_of.reached(end(until)))
+}
+
+fn coming(community: &Community, series: &Series, as_of: &AsOf) -> Markup {
+    let coming: Vec<_> = upcoming(series, as_of).take(UPCOMING).collect();
+    html! {
+        section aria-labelledby="upcoming" {
+            h2 #upcoming { "Coming up" }
+            @if coming.is_empty() {
+                p { "No date is planned." }
+            } @else {
+                ul.rows { @for o in &coming { (meeting::row(community, o, false)) } }
+            }
+        }
+    }
+}
+
+/// What has been, the newest year first and open.
+fn history(community: &Community, series: &Series, as_of: &AsOf) -> Markup {
+    let past = past(series, as_of);
+    let years = past.chunk_by(|a, b| a.start.date().year() == b.start.date().year());
+    html! {
+        @if !past.is_empty() {
+            section aria-labelledby="past" {
+                h2 #past { "Past meetings" }
+                @for (i, year) in years.enumerate() { (one_year(community, year, i == 0)) }
+            }
+        }
+    }
+}
+
+fn one_year(community: &Community, meetings: &[Occurrence<'_>], open: bool) -> Markup {
+    let year = meetings.first().map_or(0, |o| o.start.date().year());
+    let held = meetings.iter().filter(|o| o.status == Status::Confirmed).count();
+    html! {
+        details open[open] {
+            summary { (year) " " span.quiet { (held) @if held == 1 { " meeting" } @else { " meetings" } } }
+            ul.rows.past { @for o in meetings { (past_row(community, o)) } }
+        }
+    }
+}
+
+fn past_row(community: &Community, occurrence: &Occurrence<'_>) -> Markup {
+    let own_title = occurrence.title() != &occurrence.series.title;
+    html! {
+        li.cancelled[occurrence.status == Status::Cancelled] {
+            a.date href=(occurrence.path()) { (meeting::short_date(occurrence)) }
+            div {
+                @if own_title { span.name { (occurrence.title()) } }
+                span.links { (meeting::records(occurrence)) }
+                (meeting::remark(community, occurrence))
+            }
+        }
+    }
+}

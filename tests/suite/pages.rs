@@ -381,6 +381,23 @@ fn whole_days_have_no_clock() {
 }
 
 #[test]
+fn a_long_meeting_says_on_which_day_it_ends() {
+    let mut c = community();
+    exception(&mut c, THANKSGIVING).details.lasts = Some(TimeDelta::hours(26));
+    let html = page(&c, "/meetings/oci-weekly/2026-11-26/");
+    shows(&html, "10:00 to Fri 27 Nov, 12:00 PST · 18:00 to Fri 27 Nov, 20:00 UTC");
+}
+
+#[test]
+fn a_community_may_have_nothing_planned() {
+    let mut c = community();
+    calls(&mut c).slots.clear();
+    let html = page(&c, "/");
+    shows(&html, "Coming up No meetings are planned. Subscribe");
+    hides(&html, "Next meeting");
+}
+
+#[test]
 fn both_colour_schemes_are_there_and_nothing_is_fetched() {
     assert!(STYLE.contains("prefers-color-scheme: dark"));
     assert!(!STYLE.contains("url(") && !STYLE.contains("@import"));

@@ -10,10 +10,16 @@
 //! - [`publish`]: all outputs at one moment, as a [`publish::Snapshot`].
 //!
 //! Shell: [`clock`] (the only reader of the time), [`store`] (all disk access), [`watch`] (told of
-//! changed files), [`serve`] (HTTP), [`cli`] (the command line).
+//! changed files), [`serve`] (HTTP), [`cli`] (the command line), [`error`] (how the world fails).
 
+pub mod cli;
+pub mod clock;
 pub mod content;
+pub mod error;
 pub mod model;
 pub mod publish;
 pub mod render;
 pub mod schedule;
+pub mod serve;
+pub mod store;
+pub mod watch;

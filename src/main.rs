@@ -1,3 +1,7 @@
 //! The `convene` program; everything is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    convene::cli::run()
+}

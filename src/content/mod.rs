@@ -33,6 +33,7 @@ mod value;
 mod yaml;
 
 pub use diagnostic::{Diagnostic, Diagnostics};
+pub(crate) use suggest::nearest;
 
 use crate::model::Community;
 use folder::{Folder, is_content};

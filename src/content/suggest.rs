@@ -3,7 +3,7 @@
 /// The candidate nearest to `word`, if any is near: at most a third of its letters differ.
 ///
 /// Case does not count; of two that are as near, the first wins.
-pub(super) fn nearest<'a>(
+pub(crate) fn nearest<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {

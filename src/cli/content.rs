@@ -1,0 +1,50 @@
+//! The content folder as every command needs it.
+
+use super::args::Common;
+use super::failure::Failure;
+use crate::content::{self, Diagnostics, SourceFile};
+use crate::model::Community;
+use crate::store;
+use std::fmt;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+/// A content folder without mistakes.
+pub(super) struct Content {
+    /// Its files.
+    pub(super) files: Vec<SourceFile>,
+    /// What is in them.
+    pub(super) community: Community,
+}
+
+/// A content folder with mistakes.
+pub(super) struct BadContent {
+    folder: PathBuf,
+    /// All of them.
+    pub(super) mistakes: Diagnostics,
+}
+
+/// Reads the content folder.
+///
+/// # Errors
+/// Mistakes in it, or a folder that cannot be read.
+pub(super) fn load(common: &Common) -> Result<Content, Failure> {
+    let files = store::read(&common.content)?;
+    match content::parse(&files) {
+        Ok(community) => Ok(Content { files, community }),
+        Err(mistakes) => {
+            Err(Failure::Content(BadContent { folder: common.content.clone(), mistakes }))
+        }
+    }
+}
+
+impl fmt::Display for BadContent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let folder = self.folder.display();
+        let prefix = format!("{}/", folder.to_string().trim_end_matches('/'));
+        let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let plural = if self.mistakes.len() == 1 { "mistake" } else { "mistakes" };
+        writeln!(f, "{}\n", self.mistakes.render(&prefix, colour))?;
+        writeln!(f, "error: {} {plural} in `{folder}`", self.mistakes.len())
+    }
+}

@@ -1,0 +1,47 @@
+//! Why a command did not do what was asked.
+
+use super::content::BadContent;
+use crate::error::Error;
+use std::fmt;
+use std::process::ExitCode;
+
+/// Why a command did not do what was asked; `Display` is what people are told of it.
+pub(super) enum Failure {
+    /// The content has mistakes.
+    Content(BadContent),
+    /// What was asked for is not there.
+    Answer(String),
+    /// The command was misused in a way that only the content shows.
+    Misuse(String),
+    /// The world failed.
+    World(Error),
+    /// All was said already.
+    Told,
+}
+
+impl Failure {
+    /// 2 for misuse, else 1.
+    pub(super) fn exit_code(&self) -> ExitCode {
+        match self {
+            Failure::Misuse(_) => ExitCode::from(2),
+            _ => ExitCode::FAILURE,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Content(bad) => bad.fmt(f),
+            Failure::Answer(text) | Failure::Misuse(text) => writeln!(f, "error: {text}"),
+            Failure::World(error) => writeln!(f, "error: {error}"),
+            Failure::Told => Ok(()),
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        Failure::World(error)
+    }
+}

@@ -1,0 +1,74 @@
+//! The command line: one file per command.
+//!
+//! Every command takes `--content`, `--as-of` and `--json`, and exits with 0 where all is fine, 1
+//! where the content or the answer is bad or the world failed, and 2 where it was misused.
+
+mod args;
+mod build;
+mod check;
+mod content;
+mod dates;
+mod failure;
+mod meeting;
+mod next;
+mod output;
+mod series;
+mod serve;
+
+use crate::schedule::TZ_DATA_VERSION;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+use std::sync::LazyLock;
+
+static VERSION: LazyLock<String> =
+    LazyLock::new(|| format!("{} (tz data {TZ_DATA_VERSION})", env!("CARGO_PKG_VERSION")));
+
+/// Calendars, feeds and pages for open communities' meetings, from a folder of plain files.
+#[derive(Parser)]
+#[command(
+    name = "convene",
+    version = VERSION.as_str(),
+    arg_required_else_help = true,
+    after_help = "Exit status: 0 all is fine, 1 the content or the answer is bad, 2 misuse."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Check(check::Args),
+    Build(build::Args),
+    Serve(serve::Args),
+    Next(next::Args),
+    Dates(dates::Args),
+}
+
+/// Runs the command that the program was started with.
+pub fn run() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Check(args) => check::run(&args),
+        Command::Build(args) => build::run(&args),
+        Command::Serve(args) => serve::run(&args),
+        Command::Next(args) => next::run(&args),
+        Command::Dates(args) => dates::run(&args),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            output::complain(&failure.to_string());
+            failure.exit_code()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,128 @@
+//! `convene serve`: the HTTP service.
+
+use super::args::Common;
+use super::content;
+use super::failure::Failure;
+use super::output::{print, print_json};
+use crate::error::Error;
+use crate::model::Community;
+use crate::render::Scope;
+use crate::render::format::FORMATS;
+use crate::serve::{self, Start};
+use serde::Serialize;
+use std::io::{self, IsTerminal};
+use std::net::SocketAddr;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use tracing_subscriber::EnvFilter;
+
+/// Serve the calendars, feeds and pages over HTTP.
+///
+/// Changed content is served within a second. Content with mistakes is not: the last good state
+/// stays, and /readyz says what is wrong. With --as-of the present stays at that time.
+///
+/// Log lines go to standard error; CONVENE_LOG (or RUST_LOG) sets their level: error, warn, info,
+/// debug. SIGTERM and SIGINT let open requests end.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// The address to listen on; port 0 takes a free one.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", value_parser = address)]
+    listen: SocketAddr,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// # Errors
+/// Mistakes in the content, or an address on which the system does not let it listen.
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    start_log();
+    let content = content::load(&args.common)?;
+    let runtime = Runtime::new().map_err(Error::Runtime)?;
+    let done = runtime.block_on(async {
+        let listen = |source| Error::Listen { address: args.listen, source };
+        let listener = TcpListener::bind(args.listen).await.map_err(listen)?;
+        let address = listener.local_addr().map_err(listen)?;
+        let stop = stop().map_err(Error::Runtime)?;
+        say_what_to_open(&content.community, address, args.common.json)?;
+        let start = Start {
+            folder: args.common.content.clone(),
+            files: content.files,
+            community: content.community,
+            clock: args.common.clock(),
+        };
+        serve::run(listener, start, stop).await;
+        Ok(())
+    });
+    // A reload under way has nobody left to serve.
+    runtime.shutdown_background();
+    done
+}
+
+/// Reads an address to listen on.
+fn address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| "write 127.0.0.1:8080, 0.0.0.0:8080 or [::]:8080".to_owned())
+}
+
+fn start_log() {
+    let level = ["CONVENE_LOG", "RUST_LOG"].iter().find_map(|name| std::env::var(name).ok());
+    let filter = EnvFilter::new(level.as_deref().unwrap_or("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_target(false)
+        .with_ansi(io::stderr().is_terminal())
+        .with_writer(io::stderr)
+        .init();
+}
+
+/// Resolves when the system or somebody at the terminal asks to stop.
+fn stop() -> io::Result<impl Future<Output = ()>> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (mut terminate, mut interrupt) =
+            (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+        Ok(async move {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        })
+    }
+    #[cfg(not(unix))]
+    Ok(async {
+        // Where that cannot be heard, the process can only be ended from outside.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending().await
+        }
+    })
+}
+
+/// An address to open, and what is there.
+#[derive(Serialize)]
+struct Place {
+    what: String,
+    url: String,
+}
+
+fn say_what_to_open(community: &Community, at: SocketAddr, json: bool) -> Result<(), Error> {
+    let place = |what: String, path: &str| Place { what, url: format!("http://{at}{path}") };
+    let mut places = vec![place("Page".to_owned(), "/")];
+    for scope in Scope::all(community) {
+        let formats = FORMATS.iter().filter(|format| match scope {
+            Scope::Community(_) => true,
+            Scope::Series(..) => format.media_type.starts_with("text/calendar"),
+        });
+        let title = scope.title();
+        places.extend(formats.map(|f| place(format!("{}: {title}", f.name), &f.path(&scope))));
+    }
+    if json {
+        return print_json(&places);
+    }
+    let width = places.iter().map(|place| place.what.chars().count()).max().unwrap_or(0);
+    print(
+        &places
+            .iter()
+            .map(|Place { what, url }| format!("{what:<width$}  {url}\n"))
+            .collect::<String>(),
+    )
+}

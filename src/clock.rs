@@ -1,0 +1,28 @@
+//! The only reader of the time.
+
+use chrono::{DateTime, Utc};
+use std::time::SystemTime;
+
+/// What the present is taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// The machine's clock.
+    System,
+    /// A present that stays, as `--as-of` asks for.
+    Fixed(DateTime<Utc>),
+}
+
+impl Clock {
+    /// The present.
+    pub fn now(self) -> DateTime<Utc> {
+        match self {
+            Clock::System => system_now(),
+            Clock::Fixed(moment) => moment,
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the time")]
+fn system_now() -> DateTime<Utc> {
+    SystemTime::now().into()
+}

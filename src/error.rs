@@ -1,0 +1,114 @@
+//! The world's failures: disk, sockets, standard output.
+
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// A failure of the world around the program, with the path or address it happened at.
+///
+/// Authors' mistakes are [`Diagnostics`](crate::content::Diagnostics) and HTTP outcomes are
+/// responses; neither is ever one of these.
+#[derive(Debug)]
+pub enum Error {
+    /// A file or folder of the content could not be read.
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file of the content is larger than any that people write.
+    TooLarge {
+        /// Which.
+        path: PathBuf,
+        /// The largest size allowed, in bytes.
+        limit: u64,
+    },
+    /// Folders of the content go deeper than any that people make, or lead back into themselves.
+    TooDeep {
+        /// The folder at which reading stopped.
+        path: PathBuf,
+    },
+    /// A file or folder could not be written or removed.
+    Write {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The folder to write to has files in it that Convene did not write.
+    ForeignFolder {
+        /// Which.
+        path: PathBuf,
+    },
+    /// A published path has no safe file name.
+    UnsafePath {
+        /// The published path.
+        path: String,
+    },
+    /// The server could not listen.
+    Listen {
+        /// Where.
+        address: SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
+    /// The server's threads or signal handlers could not be set up.
+    Runtime(io::Error),
+    /// Standard output could not be written.
+    Output(io::Error),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Read { path, source } => {
+                write!(f, "cannot read `{}`: {source}", path.display())
+            }
+            Error::TooLarge { path, limit } => {
+                let mebibytes = limit / (1 << 20);
+                write!(f, "`{}` is larger than {mebibytes} MiB: split or remove it", path.display())
+            }
+            Error::TooDeep { path } => write!(
+                f,
+                "`{}` is too deep, or a link back to a folder above it: remove it from the content",
+                path.display()
+            ),
+            Error::Write { path, source } => {
+                write!(f, "cannot write `{}`: {source}", path.display())
+            }
+            Error::ForeignFolder { path } => write!(
+                f,
+                "`{}` has files in it that `convene build` did not write: \
+                 empty it, or build into another folder",
+                path.display()
+            ),
+            Error::UnsafePath { path } => {
+                write!(f, "`{path}` cannot be written as a file: change that path in the content")
+            }
+            Error::Listen { address, source } => write!(
+                f,
+                "cannot listen on {address}: {source}; another address can be given with --listen"
+            ),
+            Error::Runtime(source) => write!(f, "cannot start the server: {source}"),
+            Error::Output(source) => write!(f, "cannot write to standard output: {source}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::Read { source, .. }
+            | Error::Write { source, .. }
+            | Error::Listen { source, .. }
+            | Error::Runtime(source)
+            | Error::Output(source) => Some(source),
+            Error::TooLarge { .. }
+            | Error::TooDeep { .. }
+            | Error::ForeignFolder { .. }
+            | Error::UnsafePath { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Whether the client has the document already (RFC 9110 §13.1.2).
+
+use crate::publish::{Coding, ETag};
+use axum::http::HeaderMap;
+use axum::http::header::IF_NONE_MATCH;
+
+/// What If-None-Match says of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Match {
+    /// The client has it in that coding.
+    Coding(Coding),
+    /// The client has it in some form.
+    Any,
+}
+
+/// Whether If-None-Match has an entity tag of the document; `None` where it is to be sent.
+///
+/// Compared weakly, as RFC 9110 §13.1.2 asks. The tag of any coding counts, as the text is the
+/// same, and so does one to which a proxy has added a suffix of its own (`-gzip`, `;br`).
+/// If-Modified-Since is not looked at: there is no Last-Modified to compare it with.
+pub(super) fn none_match(headers: &HeaderMap, etag: &ETag) -> Option<Match> {
+    let lines = headers.get_all(IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(',')).find_map(|tag| matches(tag.trim(), etag))
+}
+
+fn matches(tag: &str, etag: &ETag) -> Option<Match> {
+    if tag == "*" {
+        return Some(Match::Any);
+    }
+    let tag = tag.strip_prefix("W/").unwrap_or(tag);
+    let codings = [Coding::Identity, Coding::Gzip, Coding::Brotli];
+    if let Some(coding) = codings.into_iter().find(|coding| etag.quoted(*coding) == tag) {
+        return Some(Match::Coding(coding));
+    }
+    // Some clients drop the quotes.
+    let bare = tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"')).unwrap_or(tag);
+    let suffix = bare.strip_prefix(&etag.to_string())?;
+    (suffix.is_empty() || suffix.starts_with(['-', ';'])).then_some(Match::Any)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::publish::Document;
+    use axum::http::HeaderValue;
+
+    fn check(if_none_match: &str, expected: Option<Match>) {
+        let document = Document::new("text/plain", "text".to_owned());
+        let etag = document.etag();
+        let line = if_none_match.replace("TAG", &etag.to_string());
+        let mut headers = HeaderMap::new();
+        headers.insert(IF_NONE_MATCH, HeaderValue::from_str(&line).unwrap());
+        assert_eq!(none_match(&headers, etag), expected, "{if_none_match}");
+    }
+
+    #[test]
+    fn every_form_of_our_tags_matches() {
+        check("\"TAG\"", Some(Match::Coding(Coding::Identity)));
+        check("\"TAG-gzip\"", Some(Match::Coding(Coding::Gzip)));
+        check("W/\"TAG-br\"", Some(Match::Coding(Coding::Brotli)));
+        check("\"x\", W/\"TAG\" , \"y\"", Some(Match::Coding(Coding::Identity)));
+        check("*", Some(Match::Any));
+        check("TAG", Some(Match::Any));
+        check("\"TAG;br\"", Some(Match::Any));
+        check("\"TAG-gzip-gzip\"", Some(Match::Any));
+    }
+
+    #[test]
+    fn other_tags_do_not() {
+        for other in ["", "\"\"", "\"x\"", "\"TAG0\"", "\"xTAG\"", "W/\"x\", \"y\"", "\"*\""] {
+            check(other, None);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What operators and their probes ask: is it alive, and is what it serves the newest content?
+
+use super::state::{Served, Trouble};
+use chrono::{DateTime, SecondsFormat, Utc};
+
+/// The text of `/readyz`.
+///
+/// `ready`, or `degraded: …` with everything that is wrong with the newest content: subscribers
+/// are served in either case, so the status is 200 in both.
+pub(super) fn ready(served: &Served) -> String {
+    let since = time(served.since);
+    let as_of = time(served.as_of);
+    let next = served.snapshot.stale_at().map_or("never".to_owned(), time);
+    let state = served.trouble.as_deref().map_or("ready\n".to_owned(), degraded);
+    format!(
+        "{state}serving content since: {since}\nmade for the present of: {as_of}\n\
+         made again at: {next}\n"
+    )
+}
+
+fn degraded(trouble: &Trouble) -> String {
+    let lines: String = trouble.cause.lines().iter().map(|line| format!("  {line}\n")).collect();
+    let (cause, since) = (&trouble.cause, time(trouble.since));
+    format!("degraded: {cause} in the newest content, found at {since}\n{lines}")
+}
+
+fn time(moment: DateTime<Utc>) -> String {
+    moment.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::state::Cause;
+    use super::*;
+    use crate::content;
+    use crate::publish::Snapshot;
+    use std::sync::Arc;
+
+    fn served(trouble: Option<Trouble>) -> Served {
+        Served {
+            snapshot: Arc::new(Snapshot::default()),
+            as_of: DateTime::UNIX_EPOCH,
+            since: DateTime::UNIX_EPOCH,
+            trouble: trouble.map(Arc::new),
+        }
+    }
+
+    #[test]
+    fn ready_says_since_when_and_until_when() {
+        assert_eq!(
+            ready(&served(None)),
+            "ready\nserving content since: 1970-01-01T00:00:00Z\n\
+             made for the present of: 1970-01-01T00:00:00Z\nmade again at: never\n"
+        );
+    }
+
+    #[test]
+    fn degraded_says_what_is_wrong_and_where() {
+        let mistakes = content::parse(&[]).unwrap_err();
+        let cause = Cause::Mistakes(mistakes);
+        let first = format!("\n  {}\n", cause.lines().first().unwrap());
+        let text = ready(&served(Some(Trouble { since: DateTime::UNIX_EPOCH, cause })));
+        assert!(text.starts_with("degraded: "), "{text}");
+        assert!(text.contains(&first), "{text}");
+    }
+}

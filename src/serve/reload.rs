@@ -1,0 +1,222 @@
+//! Keeps the snapshot true: an event loop over what can make it differ.
+
+use super::state::{Cause, Served, State, Trouble};
+use crate::clock::Clock;
+use crate::content::{self, SourceFile};
+use crate::model::Community;
+use crate::publish::{self, Resource, Snapshot};
+use crate::store::{self, Fingerprint};
+use crate::watch::{Sign, Watch};
+use arc_swap::ArcSwap;
+use chrono::{DateTime, Utc};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::oneshot;
+use tokio::task::spawn_blocking;
+use tokio::time::sleep;
+use tracing::{info, warn};
+
+/// How long to wait before rendering again what stopped with a bug.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// The content that a server starts with.
+pub struct Start {
+    /// The folder it was read from, which is read again when it changes.
+    pub folder: PathBuf,
+    /// Its files.
+    pub files: Vec<SourceFile>,
+    /// What is in them.
+    pub community: Community,
+    /// What the present is taken from.
+    pub clock: Clock,
+}
+
+/// Makes the first snapshot.
+pub(super) fn start(start: Start) -> (Arc<State>, Reloader) {
+    let now = start.clock.now();
+    let snapshot = publish::build(&start.community, now).compressed(None);
+    let served = Served { snapshot: Arc::new(snapshot), as_of: now, since: now, trouble: None };
+    let state = Arc::new(State { clock: start.clock, served: ArcSwap::from_pointee(served) });
+    let reloader = Reloader {
+        state: Arc::clone(&state),
+        seen: Some(Fingerprint::of(&start.files)),
+        community: Arc::new(start.community),
+        watch: Watch::new(&start.folder),
+        folder: start.folder,
+    };
+    (state, reloader)
+}
+
+/// Makes the next snapshot when the content or the present has moved on.
+pub(super) struct Reloader {
+    state: Arc<State>,
+    folder: PathBuf,
+    watch: Watch,
+    /// What is served.
+    community: Arc<Community>,
+    /// The content that was last read, be it good or bad; none where it could not be read.
+    seen: Option<Fingerprint>,
+}
+
+/// What can happen to a server.
+enum Event {
+    /// The content may have changed.
+    Content(Sign),
+    /// The present has passed the moment until which the snapshot is true.
+    Stale,
+    /// The server has ended.
+    Stop,
+}
+
+/// What came of reading the content again.
+enum Attempt {
+    /// It is what was seen last.
+    Same,
+    /// It is being changed right now: somebody's next sign is on its way.
+    Unsettled,
+    /// It is good, and this is its snapshot.
+    Good { seen: Fingerprint, community: Arc<Community>, snapshot: Arc<Snapshot> },
+    /// It cannot be served.
+    Bad { seen: Option<Fingerprint>, cause: Cause },
+}
+
+impl Reloader {
+    /// Runs until the server has ended.
+    pub(super) async fn run(mut self, mut ended: oneshot::Receiver<()>) {
+        loop {
+            match self.next_event(&mut ended).await {
+                Event::Content(sign) => self.reread(sign).await,
+                Event::Stale => self.rerender().await,
+                Event::Stop => return,
+            }
+        }
+    }
+
+    async fn next_event(&mut self, ended: &mut oneshot::Receiver<()>) -> Event {
+        let until_stale = self.until_stale();
+        let stale = async {
+            match until_stale {
+                Some(wait) => sleep(wait).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            _ = ended => Event::Stop,
+            () = stale => Event::Stale,
+            sign = self.watch.next() => Event::Content(sign),
+        }
+    }
+
+    /// How long the snapshot stays true; not at all where the clock was put back to before it was
+    /// made. Asked again at least as often as the content is looked at, so a clock that is put
+    /// forward is noticed too.
+    fn until_stale(&self) -> Option<Duration> {
+        let (now, served) = (self.state.clock.now(), self.state.served.load());
+        if now < served.as_of {
+            return Some(Duration::ZERO);
+        }
+        let fixed = matches!(self.state.clock, Clock::Fixed(_));
+        let stale_at = served.snapshot.stale_at().filter(|_| !fixed)?;
+        Some((stale_at - now).to_std().unwrap_or(Duration::ZERO))
+    }
+
+    async fn rerender(&mut self) {
+        let (now, served) = (self.state.clock.now(), self.state.served.load_full());
+        let (community, old) = (Arc::clone(&self.community), Arc::clone(&served.snapshot));
+        let made = spawn_blocking(move || publish::build(&community, now).compressed(Some(&old)));
+        let Ok(snapshot) = made.await else {
+            self.degrade(Cause::Bug);
+            return sleep(RETRY).await;
+        };
+        info!("the present has moved on: {}", difference(&served.snapshot, &snapshot));
+        let snapshot = Arc::new(snapshot);
+        self.serve(Served { snapshot, as_of: now, ..Served::clone(&served) });
+    }
+
+    async fn reread(&mut self, sign: Sign) {
+        let (folder, seen) = (self.folder.clone(), self.seen);
+        let old = self.state.served.load_full();
+        let (now, previous) = (self.state.clock.now(), Arc::clone(&old.snapshot));
+        let attempt = spawn_blocking(move || attempt(&folder, seen, now, &previous)).await;
+        match attempt.unwrap_or(Attempt::Bad { seen: None, cause: Cause::Bug }) {
+            Attempt::Same => return,
+            Attempt::Unsettled => {}
+            Attempt::Good { seen, community, snapshot } => {
+                info!("the content has changed: {}", difference(&old.snapshot, &snapshot));
+                self.seen = Some(seen);
+                self.community = community;
+                self.serve(Served { snapshot, as_of: now, since: now, trouble: None });
+            }
+            Attempt::Bad { seen, cause } => {
+                self.seen = seen;
+                self.degrade(cause);
+            }
+        }
+        // The system said nothing of this change, so it watches the wrong place.
+        if sign == Sign::Rescan {
+            self.watch.renew();
+        }
+    }
+
+    fn serve(&self, served: Served) {
+        self.state.served.store(Arc::new(served));
+    }
+
+    /// Keeps the last good snapshot and says why, once.
+    fn degrade(&self, cause: Cause) {
+        let served = self.state.served.load_full();
+        let known = served.trouble.as_ref().map(|trouble| trouble.cause.lines());
+        if known.is_some_and(|known| known == cause.lines()) {
+            return;
+        }
+        warn!("the newest content is not served ({cause}); the last good one still is");
+        for line in cause.lines() {
+            warn!("{line}");
+        }
+        let trouble = Some(Arc::new(Trouble { since: self.state.clock.now(), cause }));
+        self.serve(Served { trouble, ..Served::clone(&served) });
+    }
+}
+
+/// Reads the content and, where it is new, makes its snapshot; never in the path of a request.
+fn attempt(
+    folder: &Path,
+    seen: Option<Fingerprint>,
+    now: DateTime<Utc>,
+    previous: &Snapshot,
+) -> Attempt {
+    let files = match store::read(folder) {
+        Ok(files) => files,
+        Err(error) => return Attempt::Bad { seen: None, cause: Cause::Unreadable(error) },
+    };
+    let fingerprint = Fingerprint::of(&files);
+    if seen == Some(fingerprint) {
+        return Attempt::Same;
+    }
+    // Two readings agree, so this is one state of the folder, and no mixture of two.
+    match store::read(folder) {
+        Ok(again) if again == files => {}
+        _ => return Attempt::Unsettled,
+    }
+    match content::parse(&files) {
+        Ok(community) => {
+            let snapshot = publish::build(&community, now).compressed(Some(previous));
+            let (community, snapshot) = (Arc::new(community), Arc::new(snapshot));
+            Attempt::Good { seen: fingerprint, community, snapshot }
+        }
+        Err(mistakes) => Attempt::Bad { seen: Some(fingerprint), cause: Cause::Mistakes(mistakes) },
+    }
+}
+
+/// How many paths differ, for the log.
+fn difference(old: &Snapshot, new: &Snapshot) -> String {
+    let etag = |resource: &Resource| match resource {
+        Resource::Document(document) => document.etag().clone(),
+        Resource::Redirect { page, .. } => page.etag().clone(),
+    };
+    let is_new = |path, resource| old.get(path).is_none_or(|before| etag(before) != etag(resource));
+    let changed = new.iter().filter(|(path, resource)| is_new(path, resource)).count();
+    let gone = old.iter().filter(|(path, _)| new.get(path).is_none()).count();
+    format!("{changed} of {} paths are new or differ, {gone} are gone", new.iter().count())
+}

@@ -1,0 +1,312 @@
+//! From a request and a snapshot to a response: a pure function.
+
+use super::{coding, conditional};
+use crate::publish::{Coding, Document, Resource, Snapshot};
+use axum::http::header::{
+    ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING,
+    CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, LOCATION,
+    REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+
+/// How long anybody may keep a response, in seconds: a cancelled meeting is known everywhere soon.
+const MAX_AGE: i64 = 300;
+
+/// Pages need nothing but their own style and pictures; nothing in the content can ask for more.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; \
+                      form-action 'none'; frame-ancestors 'none'";
+
+const PLAIN: &str = "text/plain; charset=utf-8";
+
+/// The response to a request of that method for that path, as the client wrote it.
+///
+/// Every status is 200, 301, 304, 308, 404 or 405: a subscriber never sees a server error.
+pub(super) fn respond(
+    method: &Method,
+    path: &str,
+    headers: &HeaderMap,
+    snapshot: &Snapshot,
+    now: DateTime<Utc>,
+) -> Response<Bytes> {
+    if !matches!(*method, Method::GET | Method::HEAD) {
+        return method_not_allowed();
+    }
+    let path = decoded(path).unwrap_or_default();
+    let max_age = max_age(snapshot.stale_at(), now);
+    let response = match find(snapshot, &path) {
+        Some(Found::Document(document)) => document_response(&path, document, headers, max_age),
+        Some(Found::Elsewhere(status, to)) => redirect(status, &to, max_age),
+        None => plain(StatusCode::NOT_FOUND, "404: nothing is published here; / has everything\n"),
+    };
+    to_method(method, response)
+}
+
+/// What a client of that method gets of a response to GET.
+pub(super) fn to_method(method: &Method, mut response: Response<Bytes>) -> Response<Bytes> {
+    match *method {
+        Method::GET => response,
+        Method::HEAD => {
+            *response.body_mut() = Bytes::new();
+            response
+        }
+        _ => method_not_allowed(),
+    }
+}
+
+/// A response of one of our own texts, never kept by caches.
+pub(super) fn plain(status: StatusCode, text: impl Into<Bytes>) -> Response<Bytes> {
+    let text: Bytes = text.into();
+    let length = text.len();
+    let mut response = with_status(status, text);
+    set(&mut response, CONTENT_TYPE, PLAIN);
+    set(&mut response, CONTENT_LENGTH, &length.to_string());
+    set(&mut response, CACHE_CONTROL, "no-store");
+    set(&mut response, X_CONTENT_TYPE_OPTIONS, "nosniff");
+    response
+}
+
+/// The answer to any method but GET and HEAD.
+fn method_not_allowed() -> Response<Bytes> {
+    let mut response =
+        plain(StatusCode::METHOD_NOT_ALLOWED, "405: only GET and HEAD are answered\n");
+    set(&mut response, ALLOW, "GET, HEAD");
+    response
+}
+
+enum Found<'a> {
+    /// At that path.
+    Document(&'a Document),
+    /// At another path, for good.
+    Elsewhere(StatusCode, String),
+}
+
+/// What the snapshot has for the path, or for the path with or without a slash at its end.
+///
+/// A redirect leads to a path that is published, and never to what the client asked for.
+fn find<'a>(snapshot: &'a Snapshot, path: &str) -> Option<Found<'a>> {
+    let moved = |to: &str| Some(Found::Elsewhere(StatusCode::MOVED_PERMANENTLY, to.to_owned()));
+    match snapshot.get(path) {
+        Some(Resource::Document(document)) => return Some(Found::Document(document)),
+        Some(Resource::Redirect { to, .. }) => return moved(to),
+        None => {}
+    }
+    let other = match path.strip_suffix('/') {
+        Some(without) => without.to_owned(),
+        None => format!("{path}/"),
+    };
+    match snapshot.get(&other)? {
+        Resource::Redirect { to, .. } => moved(to),
+        // A page's address ends in a slash; that of a calendar or a feed never does.
+        Resource::Document(_) if !path.is_empty() && other.ends_with('/') => {
+            Some(Found::Elsewhere(StatusCode::PERMANENT_REDIRECT, other))
+        }
+        Resource::Document(_) => None,
+    }
+}
+
+fn document_response(
+    path: &str,
+    document: &Document,
+    headers: &HeaderMap,
+    max_age: i64,
+) -> Response<Bytes> {
+    let (coding, body) = chosen(document, headers);
+    let matched = conditional::none_match(headers, document.etag());
+    let (status, body, coding) = match matched {
+        None => (StatusCode::OK, body.clone(), coding),
+        Some(conditional::Match::Any) => (StatusCode::NOT_MODIFIED, Bytes::new(), coding),
+        // The tag that the client has: a cache finds its stored response by it.
+        Some(conditional::Match::Coding(had)) => (StatusCode::NOT_MODIFIED, Bytes::new(), had),
+    };
+    let length = body.len();
+    let mut response = with_status(status, body);
+    set(&mut response, ETAG, &document.etag().quoted(coding));
+    set(&mut response, VARY, "Accept-Encoding");
+    set(&mut response, CACHE_CONTROL, &format!("public, max-age={max_age}"));
+    if status == StatusCode::OK {
+        set(&mut response, CONTENT_LENGTH, &length.to_string());
+        if coding != Coding::Identity {
+            set(&mut response, CONTENT_ENCODING, coding.as_str());
+        }
+        describe(&mut response, path, document.media_type());
+    }
+    response
+}
+
+/// The headers that say what a document is and what may be done with it.
+fn describe(response: &mut Response<Bytes>, path: &str, media_type: &str) {
+    set(response, CONTENT_TYPE, media_type);
+    set(response, X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(response, REFERRER_POLICY, "no-referrer");
+    if media_type.starts_with("text/html") {
+        set(response, CONTENT_SECURITY_POLICY, POLICY);
+    } else {
+        set(response, ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    }
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    if name.ends_with(".ics") && name.chars().all(is_plain) {
+        set(response, CONTENT_DISPOSITION, &format!("inline; filename=\"{name}\""));
+    }
+}
+
+/// The most wanted coding in which the document is there.
+fn chosen<'a>(document: &'a Document, headers: &HeaderMap) -> (Coding, &'a Bytes) {
+    coding::wanted(headers)
+        .find_map(|coding| Some((coding, document.coded(coding)?)))
+        .unwrap_or((Coding::Identity, document.body()))
+}
+
+fn redirect(status: StatusCode, to: &str, max_age: i64) -> Response<Bytes> {
+    let mut response = with_status(status, Bytes::new());
+    set(&mut response, LOCATION, &encoded(to));
+    set(&mut response, CONTENT_LENGTH, "0");
+    set(&mut response, CACHE_CONTROL, &format!("public, max-age={max_age}"));
+    response
+}
+
+/// Seconds for which a response may be kept: while the snapshot stays true, within bounds.
+fn max_age(stale_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> i64 {
+    let left = stale_at.map_or(MAX_AGE, |at| (at - now).num_seconds());
+    left.clamp(0, MAX_AGE)
+}
+
+fn with_status(status: StatusCode, body: Bytes) -> Response<Bytes> {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    response
+}
+
+/// Sets the header; a value that no header can carry is left out.
+fn set(response: &mut Response<Bytes>, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+}
+
+/// The path with its percent-encoding undone; `None` where that is malformed or no text.
+fn decoded(path: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'%' => hex_digit(rest.next()?)? << 4 | hex_digit(rest.next()?)?,
+            byte => byte,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn hex_digit(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).map(|digit| digit as u8)
+}
+
+/// A published path as a header carries it.
+fn encoded(path: &str) -> String {
+    let mut text = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'/' | b'-' | b'_' | b'.' | b'~' => text.push(char::from(byte)),
+            byte if byte.is_ascii_alphanumeric() => text.push(char::from(byte)),
+            byte => text.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Community, Domain, Line, Link, Markdown, Page, Site, Slug, Zone};
+
+    fn snapshot() -> Snapshot {
+        let line = |text| Line::new(text).unwrap();
+        let page = |path: &str, aliases: &[&str]| Page {
+            path: path.to_owned(),
+            title: line("A page"),
+            aliases: aliases.iter().map(|&alias| alias.to_owned()).collect(),
+            toc: false,
+            body: Markdown::default(),
+        };
+        let site = Site {
+            name: line("Example"),
+            slug: Slug::new("example").unwrap(),
+            description: line("An example."),
+            url: Link::new("https://example.org").unwrap(),
+            uid_domain: Domain::new("example.org").unwrap(),
+            zone: Zone::UTC,
+            language: line("en"),
+            follow: Vec::new(),
+        };
+        let pages = vec![page("/", &[]), page("/about/", &["/who", "/kdo/", "/über uns.html"])];
+        let community = Community { site, pages, series: Vec::new(), holidays: Vec::new() };
+        crate::publish::build(&community, DateTime::UNIX_EPOCH)
+    }
+
+    fn ask(method: Method, path: &str) -> Response<Bytes> {
+        respond(&method, path, &HeaderMap::new(), &snapshot(), DateTime::UNIX_EPOCH)
+    }
+
+    fn check(path: &str, expected: &str) {
+        let response = ask(Method::GET, path);
+        let location = response.headers().get(LOCATION).map_or("", |to| to.to_str().unwrap());
+        let got = format!("{} {location}", response.status().as_u16());
+        assert_eq!(got.trim(), expected, "{path}");
+    }
+
+    #[test]
+    fn a_path_is_found_with_its_encoding_undone() {
+        check("/", "200");
+        check("/about/", "200");
+        check("/%61bout/", "200");
+        check("/example.ics", "200");
+    }
+
+    #[test]
+    fn a_page_is_found_without_its_slash_and_under_its_aliases() {
+        check("/about", "308 /about/");
+        check("/who", "301 /about/");
+        check("/who/", "301 /about/");
+        check("/kdo/", "301 /about/");
+        check("/kdo", "301 /about/");
+        check("/%C3%BCber%20uns.html", "301 /about/");
+    }
+
+    #[test]
+    fn nothing_else_is_found() {
+        let strange = ["", "*", "//about", "//evil.example", "/..", "/about/../", "/About/", "/no"];
+        let encoded = ["/%", "/%4", "/%zz", "/%ff", "/%00", "/about/%2e%2e/", "/%2Fabout", "/%+1"];
+        for path in strange.iter().chain(&encoded) {
+            check(path, "404");
+        }
+        check("/example.ics/", "404");
+    }
+
+    #[test]
+    fn only_get_and_head_are_answered() {
+        for method in [Method::POST, Method::PUT, Method::OPTIONS, Method::DELETE] {
+            let response = ask(method, "/");
+            assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED);
+            assert_eq!(response.headers()[ALLOW], "GET, HEAD");
+        }
+        let (get, head) = (ask(Method::GET, "/no"), ask(Method::HEAD, "/no"));
+        assert_eq!(get.headers(), head.headers());
+        assert!(head.body().is_empty());
+    }
+
+    #[test]
+    fn a_location_is_plain_ascii() {
+        assert_eq!(encoded("/über uns/\r\n"), "/%C3%BCber%20uns/%0D%0A");
+    }
+
+    #[test]
+    fn a_response_is_kept_no_longer_than_it_is_true() {
+        let at = |seconds| DateTime::from_timestamp(seconds, 0).unwrap();
+        assert_eq!(max_age(None, at(0)), 300);
+        assert_eq!(max_age(Some(at(1000)), at(0)), 300);
+        assert_eq!(max_age(Some(at(1000)), at(900)), 100);
+        assert_eq!(max_age(Some(at(1000)), at(2000)), 0);
+    }
+}

@@ -12,6 +12,7 @@ use super::reader::Keys;
 use super::site::Defaults;
 use super::source::{Read, Reported, Source, Spanned};
 use super::value::{At, instant, lasts, line, link, local, only_true, spanned, time, zone};
+use super::words::or;
 use crate::model::{Added, Change, Details, Line, Local, Markdown, Slug, Uid, Zone};
 use chrono::{DateTime, NaiveTime, Utc};
 use std::ops::Range;
@@ -75,12 +76,14 @@ pub(super) fn read<'a>(
     let announced = keys.optional("announced", instant);
     let restored = keys.optional("restored", spanned(instant));
     let details = details(&mut keys, document.body);
-    keys.finish();
+    let known = keys.finish();
     let given = one_fact(&keys);
-    let when = given.and_then(|given| when(&keys, given, announced, restored));
+    let when = added.and(given).and_then(|given| when(&keys, given, announced, restored));
     let (details, lasts, zone, at) = (details?, lasts?, zone?, at?);
     let (cancelled, moved_to, given) = (cancelled?, moved_to?, given?);
-    (added?, kept?);
+    known?;
+    added?;
+    kept?;
     let fact = match (when?, moved_to) {
         (Some(when), Some(to)) => Fact::Moved { to, zone, when },
         (Some(When { announced, restored }), None) if given == Some("cancelled") => {
@@ -135,12 +138,14 @@ fn one_fact(keys: &Keys<'_>) -> Read<Option<&'static str>> {
     }
     let given = given.first().copied();
     let mut fits = Ok(given);
+    if given.is_none() && FACTS.iter().any(|fact| keys.is_meant(fact)) {
+        return fits;
+    }
     for (key, facts) in COMPANIONS {
         let belongs = given.is_some_and(|given| facts.contains(&given));
         if let (Some(span), false) = (keys.key_span(key), belongs) {
             let message = format!("`{key}` says nothing here");
-            let facts = facts.join("`, `");
-            let help = format!("it goes with `{facts}`; add that, or leave it out");
+            let help = format!("it goes with {}; add that, or leave it out", or(facts));
             fits = Err(keys.source.note_key(span, message, help));
         }
     }
@@ -156,6 +161,9 @@ fn when(
 ) -> Read<Option<When>> {
     let Some(given) = given.filter(|given| *given != "kept") else { return Ok(None) };
     let Some(announced) = announced? else {
+        if keys.is_meant("announced") {
+            return Err(Reported);
+        }
         let message = format!("`{given}` needs `announced`, the moment at which that became known");
         let help =
             format!("add it, such as `{}`", keys.source.pair("announced", "2026-11-19T18:00:00Z"));

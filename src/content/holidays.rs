@@ -16,11 +16,12 @@ pub(super) fn read(source: &Source<'_>, slug: &Slug) -> Read<Holidays> {
     let days = keys.tables("holiday", |mut keys| {
         let date = keys.required("date", "2026-11-26", |at| spanned(date)(at));
         let name = keys.required("name", "\"Thanksgiving Day\"", line);
-        keys.finish();
+        let known = keys.finish();
         let date = once(source, &mut seen, date?)?;
+        known?;
         Ok(Holiday { date, name: name? })
     });
-    keys.finish();
+    keys.finish()?;
     let mut days = days.into_iter().fold(Ok(Vec::new()), push)?;
     days.sort_by_key(|day| day.date);
     source.unless_syntax(Holidays { slug: slug.clone(), days })

@@ -5,10 +5,10 @@ use super::clock;
 use super::date_file::{DateFile, Fact};
 use super::lasts::Lasts;
 use super::records::Entry;
-use super::rule::and;
 use super::series::SeriesFile;
 use super::slot::Draft;
 use super::source::{Read, Reported, Source, Spanned};
+use super::words::{and, or};
 use crate::model::{Added, Change, Exception, Local, Series, Uid};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -155,7 +155,7 @@ impl<'a> Meeting<'a> {
         match (on.as_slice(), file.name.time()) {
             ([id], None) => Ok(*id),
             ([_, _, ..], None) => {
-                let names = on.iter().map(|id| format!("`{}.md`", id.file_stem()));
+                let names = on.iter().map(|id| format!("{}.md", id.file_stem()));
                 let message = format!("{} meetings of this series are on {day}", on.len());
                 let help = format!("name the file {}", or(names));
                 Err(file.source.note(file.span.clone(), message, help))
@@ -183,10 +183,7 @@ impl<'a> Meeting<'a> {
             (None, []) => "the series has no slot".to_owned(),
             (None, [one]) => format!("the nearest meeting is on {one}"),
             (None, near) => {
-                format!(
-                    "the nearest meetings are on {}",
-                    and(near.iter().map(NaiveDate::to_string))
-                )
+                format!("the nearest meetings are on {}", and(near))
             }
         };
         (message, help)
@@ -225,7 +222,7 @@ impl<'a> Meeting<'a> {
             ([id], None) => Ok(*id),
             ([_, _, ..], None) => {
                 let message = format!("{} meetings of this series are on {day}", on.len());
-                let help = format!("add the time: {}", or(on.iter().map(|id| format!("`{id}`"))));
+                let help = format!("add the time: {}", or(&on));
                 Err(source.note(date.span.clone(), message, help))
             }
             _ if !self.complete || self.uncertain.contains(&day) => Err(Reported),
@@ -277,9 +274,4 @@ fn change_of(file: &DateFile<'_>, draft: &Draft, id: Local) -> Read<Change> {
 fn note_same(source: &Source<'_>, span: Range<usize>, other: &Source<'_>) {
     let name = other.path.rsplit('/').next().unwrap_or_default();
     source.note(span, format!("`{name}` is about the same meeting"), "put both into one file");
-}
-
-/// "a or b".
-fn or(items: impl Iterator<Item = String>) -> String {
-    items.collect::<Vec<_>>().join(" or ")
 }

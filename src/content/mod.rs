@@ -27,9 +27,12 @@ mod site;
 mod slot;
 mod source;
 mod suggest;
+#[cfg(test)]
+mod tests;
 mod toml;
 mod tree;
 mod value;
+mod words;
 mod yaml;
 
 pub use diagnostic::{Diagnostic, Diagnostics};

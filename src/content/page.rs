@@ -5,7 +5,7 @@
 
 use super::front_matter;
 use super::reader::Keys;
-use super::source::{Read, Source, Spanned, quote};
+use super::source::{Read, Reported, Source, Spanned, quote};
 use super::value::{At, boolean, line, slug_help, spanned, text_example};
 use crate::model::{Page, Slug};
 use std::collections::BTreeMap;
@@ -13,41 +13,48 @@ use std::collections::BTreeMap;
 /// First parts of paths that Convene serves itself.
 const SERVED: [&str; 4] = ["api", "embed", "meetings", "tags"];
 
+/// A page, and its paths even where it is wrong otherwise.
 struct Draft<'a> {
     source: &'a Source<'a>,
-    page: Page,
+    page: Read<Page>,
+    path: Read<String>,
     aliases: Vec<Spanned<String>>,
 }
 
 /// Reads the pages, each with the name of its file without `.md`.
 pub(super) fn read_all<'a>(files: &[(&'a str, &'a Source<'a>)]) -> Read<Vec<Page>> {
-    let drafts: Vec<Read<Draft<'a>>> =
-        files.iter().map(|(stem, source)| read(source, stem)).collect();
-    check_paths(drafts.iter().flatten());
-    let pages: Read<Vec<Page>> = drafts.into_iter().map(|draft| Ok(draft?.page)).collect();
+    let drafts: Vec<Draft<'a>> = files.iter().map(|(stem, source)| read(source, stem)).collect();
+    check_paths(&drafts);
+    let pages: Read<Vec<Page>> = drafts.into_iter().map(|draft| draft.page).collect();
     pages.map(|mut pages| {
         pages.sort_by(|a, b| a.path.cmp(&b.path));
         pages
     })
 }
 
-fn read<'a>(source: &'a Source<'a>, stem: &str) -> Read<Draft<'a>> {
+fn read<'a>(source: &'a Source<'a>, stem: &str) -> Draft<'a> {
     let path = path(source, stem);
-    let document = front_matter::read(source)?;
+    let Ok(document) = front_matter::read(source) else {
+        return Draft { source, page: Err(Reported), path, aliases: Vec::new() };
+    };
     let mut keys = Keys::of(source, &document.keys);
     let title = keys.required("title", &text_example(source, "How to take part"), line);
     let aliases = keys.list("aliases", |at| spanned(alias)(at));
     let toc = keys.optional("toc", boolean);
-    keys.finish();
-    let aliases = aliases?;
-    let page = Page {
-        path: path?,
-        title: title?,
-        aliases: aliases.iter().map(|alias| alias.value.clone()).collect(),
-        toc: toc?.unwrap_or(false),
-        body: document.body?,
+    let known = keys.finish();
+    let named = path.clone();
+    let all = aliases.clone().unwrap_or_default();
+    let page = || {
+        known?;
+        source.unless_syntax(Page {
+            path: named?,
+            title: title?,
+            aliases: aliases?.into_iter().map(|alias| alias.value).collect(),
+            toc: toc?.unwrap_or(false),
+            body: document.body?,
+        })
     };
-    source.unless_syntax(Draft { source, page, aliases })
+    Draft { source, page: page(), path, aliases: all }
 }
 
 fn path(source: &Source<'_>, stem: &str) -> Read<String> {
@@ -92,10 +99,11 @@ fn alias(at: At<'_>) -> Read<String> {
 }
 
 /// No two pages or aliases may lead from one path; a slash at its end makes no difference.
-fn check_paths<'d, 'a: 'd>(drafts: impl Iterator<Item = &'d Draft<'a>> + Clone) {
+fn check_paths(drafts: &[Draft<'_>]) {
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
-    for draft in drafts.clone() {
-        taken.insert(key(&draft.page.path), format!("the page {}", quote(draft.source.path)));
+    for draft in drafts {
+        let owner = format!("the page {}", quote(draft.source.path));
+        taken.extend(draft.path.iter().map(|path| (key(path), owner.clone())));
     }
     for draft in drafts {
         for alias in &draft.aliases {

@@ -13,6 +13,9 @@ pub(super) struct Keys<'a> {
     pub(super) span: Range<usize>,
     entries: &'a [Entry],
     known: Vec<&'static str>,
+    missing: Vec<(&'static str, String)>,
+    /// What unknown keys were meant to be.
+    meant: Vec<&'static str>,
 }
 
 impl<'a> Keys<'a> {
@@ -22,7 +25,14 @@ impl<'a> Keys<'a> {
             Value::Table(entries) => entries,
             _ => &[],
         };
-        Keys { source, span: node.span.clone(), entries, known: Vec::new() }
+        Keys {
+            source,
+            span: node.span.clone(),
+            entries,
+            known: Vec::new(),
+            missing: Vec::new(),
+            meant: Vec::new(),
+        }
     }
 
     /// The keys of a table within another.
@@ -55,10 +65,10 @@ impl<'a> Keys<'a> {
         }
     }
 
-    /// Notes that a key has to be there, with an example of its value.
-    pub(super) fn missing(&self, key: &str, example: &str) -> Reported {
-        let help = format!("add it, such as `{}`", self.source.pair(key, example));
-        self.source.note_key(self.span.clone(), format!("the key `{key}` is missing"), help)
+    /// Keeps in mind that a key has to be there, with an example of its value.
+    pub(super) fn missing(&mut self, key: &'static str, example: &str) -> Reported {
+        self.missing.push((key, example.to_owned()));
+        Reported
     }
 
     /// The values of a list that may be left out, or one value in its place.
@@ -100,21 +110,32 @@ impl<'a> Keys<'a> {
         self.entries.first().map_or(self.span.clone(), |entry| entry.key_span.clone())
     }
 
-    /// Whether there is no key at all.
-    pub(super) fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
-
-    /// Notes every key that nothing asked for.
-    pub(super) fn finish(&self) {
+    /// Notes every key that nothing asked for, and every one that is missing: not one that an
+    /// unknown key was probably meant to be.
+    ///
+    /// To be called once all keys are read; what depends on the table is left out after a mistake.
+    pub(super) fn finish(&mut self) -> Read<()> {
+        let mut known = Ok(());
         for entry in self.entries.iter().filter(|e| !self.known.contains(&e.key.as_str())) {
-            let help = match nearest(&entry.key, self.known.iter().copied()) {
+            let meant = nearest(&entry.key, self.known.iter().copied());
+            let help = match meant {
                 Some(known) => format!("did you mean `{known}`?"),
                 None => format!("the keys here are `{}`", self.known.join("`, `")),
             };
             let message = format!("unknown key {}", quote(&entry.key));
-            self.source.note_key(entry.key_span.clone(), message, help);
+            known = Err(self.source.note_key(entry.key_span.clone(), message, help));
+            self.meant.extend(meant);
         }
+        for (key, example) in self.missing.iter().filter(|(key, _)| !self.meant.contains(key)) {
+            let help = format!("add it, such as `{}`", self.source.pair(key, example));
+            self.source.note_key(self.span.clone(), format!("the key `{key}` is missing"), help);
+        }
+        known
+    }
+
+    /// Whether an unknown key was probably meant to be that one.
+    pub(super) fn is_meant(&self, key: &str) -> bool {
+        self.meant.contains(&key)
     }
 
     fn find(&mut self, key: &'static str) -> Option<At<'a>> {

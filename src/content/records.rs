@@ -21,8 +21,7 @@ pub(super) fn read(source: &Source<'_>) -> Vec<Read<Entry>> {
     let node = front_matter::read_toml(source);
     let mut keys = Keys::of(source, &node);
     let mut entries = keys.tables("record", entry);
-    keys.finish();
-    if source.unless_syntax(()).is_err() {
+    if keys.finish().is_err() || source.unless_syntax(()).is_err() {
         entries.push(Err(Reported));
     }
     entries
@@ -33,8 +32,9 @@ fn entry(mut keys: Keys<'_>) -> Read<Entry> {
     let minutes = keys.optional("minutes", link);
     let recordings = keys.list("recording", link);
     let published = keys.optional("published", instant);
-    keys.finish();
+    let known = keys.finish();
     let record = Record { minutes: minutes?, recordings: recordings?, published: published? };
+    known?;
     if record.minutes.is_none() && record.recordings.is_empty() {
         let message = "this record has neither `minutes` nor `recording`";
         return Err(keys.source.note_key(keys.span.clone(), message, "add one, or delete it"));

@@ -8,7 +8,8 @@ use super::reader::{Keys, push};
 use super::source::{Read, Spanned, quote};
 use super::suggest::nearest;
 use super::value::{At, spanned, text_example};
-use crate::model::{MonthDay, NthWeekday, Rule};
+use super::words::and;
+use crate::model::{CustomRule, MonthDay, NthWeekday, Rule};
 use crate::schedule::{CustomRuleError, custom_rule};
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -67,24 +68,22 @@ pub(super) fn read(keys: &mut Keys<'_>, from: Read<NaiveDate>) -> Read<Rule> {
 }
 
 fn repeat(
-    keys: &Keys<'_>,
+    keys: &mut Keys<'_>,
     every: Every,
     on: Option<Spanned<Vec<Spanned<Day>>>>,
     from: NaiveDate,
 ) -> Read<Rule> {
     let interval = every.interval;
-    let month_day = |on: Option<Spanned<Vec<Spanned<Day>>>>| match on {
-        Some(on) => days_of_month(keys, on),
-        None => Ok(MonthDay::Numbers(vec![from.day()])),
-    };
     match every.unit {
         Unit::Week => Ok(Rule::Weekly { interval, weekdays: weekdays(keys, on)? }),
-        Unit::Month => Ok(Rule::Monthly { interval, day: month_day(on)? }),
-        Unit::Year => Ok(Rule::Yearly { interval, month: from.month(), day: month_day(on)? }),
+        Unit::Month => Ok(Rule::Monthly { interval, day: days_of_month(keys, on, from)? }),
+        Unit::Year => {
+            Ok(Rule::Yearly { interval, month: from.month(), day: days_of_month(keys, on, from)? })
+        }
     }
 }
 
-fn weekdays(keys: &Keys<'_>, on: Option<Spanned<Vec<Spanned<Day>>>>) -> Read<Vec<Weekday>> {
+fn weekdays(keys: &mut Keys<'_>, on: Option<Spanned<Vec<Spanned<Day>>>>) -> Read<Vec<Weekday>> {
     let Some(on) = on.filter(|on| !on.value.is_empty()) else {
         return Err(keys.missing("on", &text_example(keys.source, "Thursday")));
     };
@@ -102,7 +101,12 @@ fn weekdays(keys: &Keys<'_>, on: Option<Spanned<Vec<Spanned<Day>>>>) -> Read<Vec
     Ok(days)
 }
 
-fn days_of_month(keys: &Keys<'_>, on: Spanned<Vec<Spanned<Day>>>) -> Read<MonthDay> {
+fn days_of_month(
+    keys: &Keys<'_>,
+    on: Option<Spanned<Vec<Spanned<Day>>>>,
+    from: NaiveDate,
+) -> Read<MonthDay> {
+    let Some(on) = on else { return Ok(MonthDay::Numbers(vec![from.day()])) };
     let (mut numbers, mut weekdays) = (Vec::new(), Vec::new());
     let mut wrong = None;
     for day in on.value {
@@ -219,8 +223,12 @@ fn guess<T>(word: &str, table: &[(&'static str, T)]) -> Option<&'static str> {
     nearest(word, names()).or_else(|| names().find(begins))
 }
 
-fn custom(at: At<'_>, from: Read<NaiveDate>) -> Read<crate::model::CustomRule> {
+fn custom(at: At<'_>, from: Read<NaiveDate>) -> Read<CustomRule> {
+    let example = "write it as in RFC 5545, such as `FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1`";
     let (text, from) = (at.text()?, from?);
+    if !text.to_ascii_uppercase().contains("FREQ=") {
+        return Err(at.wrong(format!("{} is not a recurrence rule", quote(text)), example));
+    }
     custom_rule(text, from).map_err(|error| {
         let help = match &error {
             CustomRuleError::PartNotAllowed(part) if part == "UNTIL" || part == "COUNT" => {
@@ -232,44 +240,44 @@ fn custom(at: At<'_>, from: Read<NaiveDate>) -> Read<crate::model::CustomRule> {
             CustomRuleError::FrequencyNotAllowed(_) => {
                 "FREQ is DAILY, WEEKLY, MONTHLY or YEARLY; the time goes in `at`"
             }
-            _ => "write it as in RFC 5545, such as `FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1`",
+            _ => example,
         };
-        let message = error.to_string();
-        at.wrong(message.lines().next().unwrap_or_default(), help)
+        // The reader's own words come with its name and in several sentences.
+        let message = error.to_string().replace("RRule parsing error: ", "");
+        let first = message.split(['\n']).next().and_then(|line| line.split(". ").next());
+        at.wrong(first.unwrap_or_default().trim_end_matches('.'), help)
     })
 }
 
 /// The rule's days in words, after "the slot is on".
-pub(super) fn describe(rule: &Rule) -> String {
+pub(super) fn describe(rule: &Rule, from: NaiveDate) -> String {
+    let month = match rule {
+        Rule::Yearly { .. } => from.format("%B").to_string(),
+        _ => "the month".to_owned(),
+    };
     let month_day = |day: &MonthDay| match day {
         MonthDay::Numbers(numbers) => {
-            format!("day {} of the month", and(numbers.iter().map(u32::to_string)))
+            format!("day {} of {month}", and(numbers))
         }
-        MonthDay::Weekdays(weekdays) => and(weekdays.iter().map(|day| {
-            let ordinal = ORDINALS.iter().find(|(_, nth)| *nth == day.nth).map_or("", |o| o.0);
-            format!("the {ordinal} {}", name(day.weekday()))
-        })),
+        MonthDay::Weekdays(weekdays) => {
+            format!("{} of {month}", and(weekdays.iter().map(|day| nth_name(*day))))
+        }
     };
     match rule {
-        Rule::Weekly { weekdays, .. } => and(weekdays.iter().map(|day| name(*day).to_owned())),
+        Rule::Weekly { weekdays, .. } => and(weekdays.iter().map(|day| name(*day))),
         Rule::Monthly { day, .. } | Rule::Yearly { day, .. } => month_day(day),
         Rule::Custom(_) => "the days of its `rrule`".to_owned(),
     }
 }
 
+fn nth_name(day: NthWeekday) -> String {
+    let ordinal = ORDINALS.iter().find(|(_, nth)| *nth == day.nth).map_or("", |found| found.0);
+    format!("the {ordinal} {}", name(day.weekday()))
+}
+
 /// The weekday's English name.
 pub(super) fn name(weekday: Weekday) -> &'static str {
     WEEKDAYS.iter().find(|(_, day)| *day == weekday).map_or("", |(name, _)| name)
-}
-
-/// "a", "a and b", "a, b and c".
-pub(super) fn and(items: impl Iterator<Item = String>) -> String {
-    let items: Vec<String> = items.collect();
-    match items.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-        None => String::new(),
-    }
 }
 
 #[cfg(test)]

@@ -43,11 +43,12 @@ pub(super) fn read(
     let holidays = keys.list("holidays", |at| known_list(at, holidays));
     let updated = keys.required("updated", "2026-01-01T00:00:00Z", instant);
     let mut slots = keys.tables("slot", |keys| slot::read(keys, name, defaults));
-    keys.finish();
-    if source.unless_syntax(()).is_err() {
+    let known = keys.finish();
+    if known.is_err() || source.unless_syntax(()).is_err() {
         slots.push(Err(Reported));
     }
     let series = || {
+        known?;
         source.unless_syntax(Series {
             slug: name.clone(),
             title: title?,
@@ -89,7 +90,7 @@ fn minutes(at: At<'_>) -> Read<MinutesSource> {
     let mut keys = Keys::nested(at)?;
     let hackmd = keys.optional("hackmd", |at| id(at, "", "El8Dd2xrTlCaCG59ns5cwg"));
     let url = keys.optional("url", link);
-    keys.finish();
+    keys.finish()?;
     one_of(&keys, "hackmd", "url")?;
     match (hackmd?, url?) {
         (Some(id), None) => Ok(MinutesSource::HackMd(id)),
@@ -103,7 +104,7 @@ fn recordings(at: At<'_>) -> Read<RecordingsSource> {
     let channel = keys.optional("youtube", |at| id(at, "UC", "UCpGceic1q4-3Tai0kgeBcwg"));
     let playlist =
         keys.optional("playlist", |at| id(at, "PL", "PLbzoR-pLrL6rBs3aEsT0iWBE0BBYM6nFz"));
-    keys.finish();
+    keys.finish()?;
     one_of(&keys, "youtube", "playlist")?;
     match (channel?, playlist?) {
         (Some(id), None) => Ok(RecordingsSource::YouTubeChannel(id)),
@@ -121,8 +122,7 @@ fn one_of(keys: &Keys<'_>, one: &str, other: &str) -> Read<()> {
     match (keys.key_span(one), keys.key_span(other)) {
         (Some(_), None) | (None, Some(_)) => Ok(()),
         (Some(_), Some(_)) => wrong(format!("both `{one}` and `{other}` are given")),
-        (None, None) if keys.is_empty() => wrong("this table is empty".to_owned()),
-        (None, None) => Err(Reported),
+        (None, None) => wrong("this table is empty".to_owned()),
     }
 }
 

@@ -37,12 +37,13 @@ pub(super) fn read(source: &Source<'_>) -> (Read<Site>, Defaults) {
     let zone = keys.required("zone", "\"America/Los_Angeles\"", zone);
     let language = keys.required("language", "\"en\"", language);
     let follow = keys.tables("follow", follow).into_iter().fold(Ok(Vec::new()), push);
-    keys.finish();
+    let known = keys.finish();
     let defaults = Defaults {
         zone: zone.unwrap_or(Zone::UTC),
         domain: uid_domain.clone().ok().or_else(|| Defaults::stand_in().domain),
     };
     let site = || {
+        known?;
         source.unless_syntax(Site {
             name: name?,
             slug: slug?,
@@ -70,6 +71,6 @@ fn follow(mut keys: Keys<'_>) -> Read<Follow> {
     let title = keys.required("title", "\"Releases\"", line);
     let feed = keys.required("feed", "\"https://example.org/feed.xml\"", link);
     let page = keys.optional("page", link);
-    keys.finish();
+    keys.finish()?;
     Ok(Follow { title: title?, feed: feed?, page: page? })
 }

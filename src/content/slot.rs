@@ -40,7 +40,7 @@ pub(super) fn read(mut keys: Keys<'_>, series: &Slug, defaults: &Defaults) -> Re
     let lasts = keys.optional("lasts", spanned(lasts));
     let revision = keys.optional("revision", count);
     let uid = identity(&mut keys, series, from, defaults);
-    keys.finish();
+    let known = keys.finish();
     let until = until.and_then(|until| not_before(source, from, until));
     let lasts = at.and_then(|at| length(source, lasts?, at.is_none()));
     let slot = Slot {
@@ -55,6 +55,7 @@ pub(super) fn read(mut keys: Keys<'_>, series: &Slug, defaults: &Defaults) -> Re
         exceptions: BTreeMap::new(),
     };
     check_from(&keys, &slot)?;
+    known?;
     let identity = ["uid", "id"].into_iter().find(|key| keys.key_span(key).is_some());
     let uid = keys.span_of(identity.unwrap_or("from"));
     Ok(Draft { slot, from: keys.span_of("from"), at: keys.span_of("at"), uid })
@@ -111,7 +112,7 @@ fn check_from(keys: &Keys<'_>, slot: &Slot) -> Read<()> {
     if falls_on(slot, slot.from) {
         return Ok(());
     }
-    let days = rule::describe(&slot.rule);
+    let days = rule::describe(&slot.rule, slot.from);
     let message = format!(
         "`from` is a {}, {}, but the slot is on {days}",
         rule::name(slot.from.weekday()),
@@ -119,7 +120,8 @@ fn check_from(keys: &Keys<'_>, slot: &Slot) -> Read<()> {
     );
     let help = match near(slot) {
         near if near.is_empty() => "no date is near; look at the rule again".to_owned(),
-        near => format!("write {}", near.join(" or ")),
+        near if near.len() == 1 => format!("the nearest date that fits is {}", near.concat()),
+        near => format!("the nearest dates that fit are {}", near.join(" and ")),
     };
     Err(keys.source.note(keys.span_of("from"), message, help))
 }

@@ -42,6 +42,9 @@ impl<'a> At<'a> {
         match &self.node.value {
             Value::Text(text) => Ok(text),
             Value::Plain(text) if !text.is_empty() => Ok(text),
+            Value::Array(_) | Value::Table(_) | Value::Plain(_) => {
+                Err(self.wrong_kind("text", "write one text here"))
+            }
             _ => Err(self.wrong_kind("text", "write it in quotes")),
         }
     }
@@ -85,7 +88,8 @@ pub(super) fn spanned<T>(
 
 /// `true` or `false`.
 pub(super) fn boolean(at: At<'_>) -> Read<bool> {
-    at.as_bool().ok_or_else(|| at.wrong_kind("`true` or `false`", "write it without quotes"))
+    at.as_bool()
+        .ok_or_else(|| at.wrong_kind("`true` or `false`", "write one of them, without quotes"))
 }
 
 /// `true`; what is not so is left out.

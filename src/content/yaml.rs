@@ -60,6 +60,9 @@ impl Builder<'_> {
 
     fn unreadable(&self, error: &ScanError) -> Reported {
         let at = self.offset(error.marker().index());
+        if error.info().contains("unknown anchor") {
+            return self.not_taken(at..at + 1, "an alias");
+        }
         let help = "put text with `: `, `#` or a leading quote, bracket or `*` in quotes, and indent \
                     with spaces";
         self.source.note_syntax(at..at + 1, format!("this is not YAML: {}", error.info()), help)

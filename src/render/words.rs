@@ -2,7 +2,7 @@
 
 use crate::model::{Local, Zone};
 use crate::schedule::{Occurrence, ZoneRules};
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
 /// `Thursday 26 November 2026`.
 pub(super) fn day(date: NaiveDate) -> String {
@@ -85,9 +85,10 @@ pub(super) fn utc_clock(instant: DateTime<Utc>, local: NaiveDate) -> String {
 
 /// `10:00–11:00 PST`; nothing for whole days.
 pub(super) fn local_span(occurrence: &Occurrence<'_>) -> Option<String> {
-    let (start, end) = (occurrence.start.time()?, occurrence.end.time()?);
+    let start = occurrence.start.time()?;
     let zone = zone_name(&ZoneRules::of(occurrence.zone), occurrence.utc_start);
-    Some(format!("{}–{} {zone}", clock(start), clock(end)))
+    let end = until(occurrence.start.moment(), occurrence.end.moment());
+    Some(format!("{}{end} {zone}", clock(start)))
 }
 
 /// `18:00–19:00 UTC`; nothing for whole days and meetings that are in UTC anyway.
@@ -98,7 +99,14 @@ pub(super) fn utc_span(occurrence: &Occurrence<'_>) -> Option<String> {
     }
     let start = utc_clock(occurrence.utc_start, occurrence.start.date());
     let start = start.trim_end_matches(" UTC");
-    Some(format!("{start}–{} UTC", clock(occurrence.utc_end.time())))
+    let end = until(occurrence.utc_start.naive_utc(), occurrence.utc_end.naive_utc());
+    Some(format!("{start}{end} UTC"))
+}
+
+/// `–11:00`, or ` to Fri 27 Nov, 11:00` where the clock alone would not tell the day.
+fn until(start: NaiveDateTime, end: NaiveDateTime) -> String {
+    let long = end - start >= TimeDelta::days(1);
+    end.format(if long { " to %a %-d %b, %H:%M" } else { "–%H:%M" }).to_string()
 }
 
 /// The last day of a meeting of whole days, whose end is exclusive.

@@ -41,6 +41,14 @@ impl AsOf {
         false
     }
 
+    /// Whether `moment` is yet to come, without remembering that it was asked.
+    ///
+    /// Only to end a search that goes on to ask for a later moment of the same meeting: what is
+    /// shown must never depend on this answer.
+    pub(super) fn lies_ahead(&self, moment: DateTime<Utc>) -> bool {
+        moment > self.now
+    }
+
     /// The nearest moment that was asked for and not reached: the first at which an answer differs.
     pub fn stale_at(&self) -> Option<DateTime<Utc>> {
         self.next.get()

@@ -59,7 +59,9 @@ pub fn facts<'a>(series: &'a Series, as_of: &AsOf) -> Vec<Fact<'a>> {
         for (occurrence, exception) in exceptional(series, slot).zip(slot.exceptions.values()) {
             facts.extend(facts_of_exception(exception, &occurrence));
         }
-        facts.extend(agendas(series, slot, &rules, as_of));
+        if series.agenda.is_some() {
+            facts.extend(agendas(series, slot, &rules, as_of));
+        }
     }
     for (occurrence, added) in added(series).zip(series.added.values()) {
         facts.extend(facts_of_added(added, &occurrence));

@@ -36,8 +36,9 @@ pub fn upcoming<'a>(
 
 /// The occurrences that are over, the latest first.
 pub fn past<'a>(series: &'a Series, as_of: &AsOf) -> Vec<Occurrence<'a>> {
-    let begun = occurrences(series).take_while(|o| as_of.reached(o.utc_start));
-    let mut over: Vec<_> = begun.filter(|o| as_of.reached(o.utc_end)).collect();
+    let begun = |o: &Occurrence<'_>| !as_of.lies_ahead(o.utc_start) || as_of.reached(o.utc_end);
+    let mut over: Vec<_> =
+        occurrences(series).take_while(begun).filter(|o| as_of.reached(o.utc_end)).collect();
     over.reverse();
     over
 }

@@ -19,7 +19,7 @@ const SHELL: [(&str, &[&str]); 6] = [
     ("error", &[]),
     ("store", &["content", "error", "publish"]),
     ("watch", &["error"]),
-    ("serve", &["clock", "content", "error", "publish", "store", "watch"]),
+    ("serve", &["clock", "content", "error", "model", "publish", "store", "watch"]),
     (
         "cli",
         &["clock", "content", "error", "model", "publish", "render", "schedule", "serve", "store"],

@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Start and title of each meeting.
 type Meetings = BTreeSet<(DateTime<Utc>, String)>;
 
+/// The same by the instant at which each was planned.
+type ByRecurrenceId = BTreeMap<DateTime<Utc>, (DateTime<Utc>, String)>;
+
 const NOW: &str = "2026-11-23T12:00:00Z";
 
 fn horizon() -> DateTime<Utc> {
@@ -60,8 +63,7 @@ fn instant(value: DatePerhapsTime) -> Option<DateTime<Utc>> {
 fn read_by_icalendar(ics: &str) -> Meetings {
     let calendar: icalendar::Calendar = ics.parse().unwrap();
     let events = || calendar.components.iter().filter_map(CalendarComponent::as_event);
-    let mut by_uid: BTreeMap<String, BTreeMap<DateTime<Utc>, (DateTime<Utc>, String)>> =
-        BTreeMap::new();
+    let mut by_uid: BTreeMap<String, ByRecurrenceId> = BTreeMap::new();
     for event in events().filter(|e| e.property_value("RECURRENCE-ID").is_none()) {
         let title = event.get_summary().unwrap().to_owned();
         if event.get_start().and_then(instant).is_none() {

@@ -1,5 +1,4 @@
 //! The command line as people and programs use it.
-#![expect(clippy::disallowed_methods, reason = "tests look at what was written")]
 
 use super::http::get;
 use super::process::{AS_OF, Folder, Server, run};

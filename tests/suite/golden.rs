@@ -79,7 +79,7 @@ fn a_snapshot_stays_true_until_it_is_stale() {
     for case in cases() {
         let community = community(&case.join("content"));
         let mut now = as_of(&case) - TimeDelta::days(40);
-        for _ in 0..25 {
+        for _ in 0..12 {
             let snapshot = build(&community, now);
             let Some(stale_at) = snapshot.stale_at() else { break };
             assert!(stale_at > now);

@@ -78,7 +78,6 @@ impl Connection {
 
     /// Whether the server has read all that was sent, as the kernel's table of sockets has it.
     #[cfg(target_os = "linux")]
-    #[expect(clippy::disallowed_methods, reason = "the table is a file")]
     pub(crate) fn all_is_read(&self) -> bool {
         let table = std::fs::read_to_string("/proc/net/tcp").unwrap();
         let port = |address: SocketAddr| format!(":{:04X}", address.port());

@@ -241,11 +241,13 @@ fn times_in_the_markup_are_the_true_instants() {
 
 #[test]
 fn clocks_around_the_world_follow_their_own_rules() {
-    let html = page(&community(), "/meetings/oci-weekly/2026-10-29/");
+    let path = "/meetings/oci-weekly/2026-10-29/";
+    let html = page_at(&community(), path, "2026-10-23T00:00:00Z");
     shows(&html, "US Eastern Thu 29 Oct 13:00 EDT");
     shows(&html, "Central Europe Thu 29 Oct 18:00 CET");
     shows(&html, "India Thu 29 Oct 22:30 IST");
     shows(&html, "Japan Fri 30 Oct 02:00 JST");
+    hides(&page(&community(), path), "Japan");
 }
 
 #[test]
@@ -378,6 +380,23 @@ fn whole_days_have_no_clock() {
     shows(&html, "Thursday 3 December 2026 until Friday 4 December 2026");
     assert_eq!(values(&html, "datetime")[0], "2026-12-03");
     hides(&html, "PST");
+}
+
+#[test]
+fn a_long_meeting_says_on_which_day_it_ends() {
+    let mut c = community();
+    exception(&mut c, THANKSGIVING).details.lasts = Some(TimeDelta::hours(26));
+    let html = page(&c, "/meetings/oci-weekly/2026-11-26/");
+    shows(&html, "10:00 to Fri 27 Nov, 12:00 PST · 18:00 to Fri 27 Nov, 20:00 UTC");
+}
+
+#[test]
+fn a_community_may_have_nothing_planned() {
+    let mut c = community();
+    calls(&mut c).slots.clear();
+    let html = page(&c, "/");
+    shows(&html, "Coming up No meetings are planned. Subscribe");
+    hides(&html, "Next meeting");
 }
 
 #[test]

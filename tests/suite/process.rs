@@ -1,5 +1,4 @@
 //! The real program: run to its end, or serving until it is dropped.
-#![expect(clippy::disallowed_methods, reason = "tests write and change content folders")]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read};

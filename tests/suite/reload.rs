@@ -1,5 +1,4 @@
 //! Changed content, and the passing of time, as subscribers see them.
-#![expect(clippy::disallowed_methods, reason = "tests move content folders, and need the time")]
 
 use super::http::get;
 use super::process::{AS_OF, Folder, Server, until};

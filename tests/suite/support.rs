@@ -38,15 +38,6 @@ pub(crate) fn community(folder: &Path) -> Community {
         .unwrap_or_else(|diagnostics| panic!("{}: {diagnostics:#?}", folder.display()))
 }
 
-/// The community of files given as text.
-pub(crate) fn community_of(files: &[(&str, &str)]) -> Community {
-    let source = |(path, text): &(&str, &str)| SourceFile {
-        path: (*path).into(),
-        bytes: text.as_bytes().into(),
-    };
-    parse(&files.iter().map(source).collect::<Vec<_>>()).unwrap_or_else(|d| panic!("{d:#?}"))
-}
-
 /// OCI's own meetings.
 pub(crate) fn oci() -> Community {
     community(&package("content"))

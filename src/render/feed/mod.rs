@@ -26,7 +26,7 @@ pub struct Feed<'a> {
     pub home: String,
     /// The newest entry's moment; without entries, when the definition last changed.
     pub updated: Option<DateTime<Utc>>,
-    /// The newest first, [`MOST`] at the most.
+    /// The newest first, 50 at the most.
     pub entries: Vec<Entry<'a>>,
 }
 

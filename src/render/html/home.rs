@@ -31,8 +31,8 @@ pub(super) fn home(community: &Community, page: &Page, as_of: &AsOf) -> String {
             h1 { (site.name) }
             p.lead { (site.description) }
         }
-        @if let Some(next) = next { (next_meeting(community, &next, &coming, as_of)) }
-        (later(community, &coming))
+        @if let Some(next) = &next { (next_meeting(community, next, &coming, as_of)) }
+        (later(community, next.is_some(), &coming))
         (subscribe::section(&scope))
         (recordings(community, as_of))
         (all_series(community, as_of))
@@ -90,12 +90,12 @@ fn next_meeting(
     }
 }
 
-fn later(community: &Community, coming: &[Occurrence<'_>]) -> Markup {
+fn later(community: &Community, is_next: bool, coming: &[Occurrence<'_>]) -> Markup {
     html! {
         section aria-labelledby="upcoming" {
             h2 #upcoming { "Coming up" }
             @if coming.is_empty() {
-                p { "No other meetings are planned." }
+                p { "No " @if is_next { "other " } "meetings are planned." }
             } @else {
                 ul.rows { @for o in coming { (meeting::row(community, o, true)) } }
             }

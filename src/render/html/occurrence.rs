@@ -51,7 +51,7 @@ pub fn occurrence(
         @if let Some(note) = occurrence.note() {
             div.text { (PreEscaped(markdown::for_page(note, 0).html)) }
         }
-        @if occurrence.status == Status::Confirmed && occurrence.start.time().is_some() {
+        @if still_to_come(occurrence, as_of) && occurrence.start.time().is_some() {
             (elsewhere(occurrence))
         }
         nav.pager aria-label="Other dates" {
@@ -61,10 +61,13 @@ pub fn occurrence(
     })
 }
 
+fn still_to_come(occurrence: &Occurrence<'_>, as_of: &AsOf) -> bool {
+    occurrence.status == Status::Confirmed && !as_of.reached(occurrence.utc_end)
+}
+
 /// Join while that makes sense, the agenda, and what the meeting left behind.
 fn actions(occurrence: &Occurrence<'_>, as_of: &AsOf) -> Markup {
-    let over = as_of.reached(occurrence.utc_end);
-    let join = occurrence.join().filter(|_| !over && occurrence.status == Status::Confirmed);
+    let join = occurrence.join().filter(|_| still_to_come(occurrence, as_of));
     let recordings = occurrence.recordings();
     html! {
         p.actions {

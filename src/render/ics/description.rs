@@ -33,7 +33,7 @@ pub(super) fn of_occurrence<'a>(site: &Site, occurrence: &Occurrence<'a>) -> Des
     let links =
         [("Join", join), ("Agenda", occurrence.agenda()), ("Minutes", occurrence.minutes())];
     let recordings = occurrence.recordings().iter().map(|link| ("Recording", link));
-    let note = occurrence.note().map(|note| plain::text(note));
+    let note = occurrence.note().map(plain::text);
     let page = site.absolute(&occurrence.path());
     Described {
         title: occurrence.title(),

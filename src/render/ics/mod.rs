@@ -71,11 +71,19 @@ fn write_properties(writer: &mut Writer, scope: &Scope<'_>) {
     for name in ["DESCRIPTION", "X-WR-CALDESC"] {
         writer.text(name, &scope.description());
     }
-    writer.raw("X-WR-TIMEZONE", site.zone.name());
+    if !has_utc_slot(scope) {
+        writer.raw("X-WR-TIMEZONE", site.zone.name());
+    }
     writer.raw("REFRESH-INTERVAL;VALUE=DURATION", REFRESH);
     writer.raw("X-PUBLISHED-TTL", REFRESH);
     writer.raw("SOURCE;VALUE=URI", &site.absolute(&path));
     writer.raw("URL", &site.absolute(&scope.folder()));
+}
+
+/// Whether a slot is fixed in UTC: recurring-ical-events, and whoever else honours X-WR-TIMEZONE,
+/// moves its times by that zone's summer time.
+fn has_utc_slot(scope: &Scope<'_>) -> bool {
+    scope.series().iter().flat_map(|series| &series.slots).any(|slot| writer::is_utc(slot.zone))
 }
 
 /// Every zone that an event names, with the start of the first event in it.

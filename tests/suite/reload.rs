@@ -44,7 +44,7 @@ fn broken_content_is_never_served_and_readyz_says_what_is_wrong() {
     let (folder, server) = sample();
     let before = get(server.address, CALENDAR).body;
     folder.edit(SERIES, "title =", "titel =");
-    until_has(&server, "/readyz", "degraded: 2 mistakes");
+    until_has(&server, "/readyz", "degraded: 1 mistake");
     let ready = get(server.address, "/readyz");
     assert_eq!(ready.status, 200);
     assert!(ready.text().contains("meetings/weekly/series.md:2:1: unknown key `titel`"));

@@ -38,7 +38,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     start_log();
     let content = content::load(&args.common)?;
     let runtime = Runtime::new().map_err(Error::Runtime)?;
-    let done = runtime.block_on(async {
+    runtime.block_on(async {
         let listen = |source| Error::Listen { address: args.listen, source };
         let listener = TcpListener::bind(args.listen).await.map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
@@ -50,12 +50,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
             community: content.community,
             clock: args.common.clock(),
         };
-        serve::run(listener, start, stop).await;
-        Ok(())
-    });
-    // A reload under way has nobody left to serve.
-    runtime.shutdown_background();
-    done
+        Ok(serve::run(listener, start, stop).await?)
+    })
 }
 
 /// Reads an address to listen on.

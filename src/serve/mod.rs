@@ -14,6 +14,7 @@ mod state;
 
 pub use reload::Start;
 
+use crate::error::Error;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State as Shared;
@@ -33,11 +34,17 @@ use tracing::info;
 ///
 /// The caller makes the socket and decides when to stop. Changed content is served as soon as it
 /// is rendered, and content with mistakes never is.
-pub async fn run(listener: TcpListener, start: Start, stop: impl Future<Output = ()>) {
-    let (state, reloader) = reload::start(start);
+///
+/// # Errors
+/// A thread that the system does not give.
+pub async fn run(
+    listener: TcpListener,
+    start: Start,
+    stop: impl Future<Output = ()>,
+) -> Result<(), Error> {
     // Dropped at the end, which stops the reloader.
     let (_running, ended) = oneshot::channel();
-    tokio::spawn(reloader.run(ended));
+    let state = reload::start(start, ended).await?;
     let router = TowerToHyperService::new(router(Arc::clone(&state)));
     let service = service_fn(move |request: Request<Incoming>| {
         let (state, router) = (Arc::clone(&state), router.clone());
@@ -50,6 +57,7 @@ pub async fn run(listener: TcpListener, start: Start, stop: impl Future<Output =
     });
     accept::accept(listener, service, stop).await;
     info!("stopped");
+    Ok(())
 }
 
 /// What nearly every request gets, before any route is tried: a document of the snapshot.

@@ -3,17 +3,21 @@
 use super::state::{Cause, Served, State, Trouble};
 use crate::clock::Clock;
 use crate::content::{self, SourceFile};
+use crate::error::Error;
 use crate::model::Community;
 use crate::publish::{self, Resource, Snapshot};
 use crate::store::{self, Fingerprint};
 use crate::watch::{Sign, Watch};
 use arc_swap::ArcSwap;
 use chrono::{DateTime, Utc};
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
+use tokio::runtime::Builder;
 use tokio::sync::oneshot;
-use tokio::task::spawn_blocking;
 use tokio::time::sleep;
 use tracing::{info, warn};
 
@@ -32,8 +36,33 @@ pub struct Start {
     pub clock: Clock,
 }
 
-/// Makes the first snapshot.
-pub(super) fn start(start: Start) -> (Arc<State>, Reloader) {
+/// Makes the first snapshot and goes on to make the next ones, until `ended` resolves.
+///
+/// All of that is on a thread of its own, so no request waits for it; and memory that one snapshot
+/// has left is used for the next, which it is not where several threads take turns.
+///
+/// # Errors
+/// A thread that the system does not give.
+pub(super) async fn start(start: Start, ended: oneshot::Receiver<()>) -> Result<Arc<State>, Error> {
+    let (made, first) = oneshot::channel();
+    let work = move || {
+        let (state, reloader) = first_of(start);
+        let runtime = Builder::new_current_thread().enable_time().build();
+        let (runtime, state) = match runtime {
+            Ok(runtime) => (Some(runtime), Ok(state)),
+            Err(error) => (None, Err(error)),
+        };
+        // Where nobody waits for the state, the server has ended.
+        if let (Ok(()), Some(runtime)) = (made.send(state), runtime) {
+            runtime.block_on(reloader.run(ended));
+        }
+    };
+    thread::Builder::new().name("reload".to_owned()).spawn(work).map_err(Error::Runtime)?;
+    let stopped = || io::Error::other("rendering the content stopped with a bug");
+    first.await.unwrap_or_else(|_| Err(stopped())).map_err(Error::Runtime)
+}
+
+fn first_of(start: Start) -> (Arc<State>, Reloader) {
     let now = start.clock.now();
     let snapshot = publish::build(&start.community, now).compressed(None);
     let served = Served { snapshot: Arc::new(snapshot), as_of: now, since: now, trouble: None };
@@ -41,7 +70,7 @@ pub(super) fn start(start: Start) -> (Arc<State>, Reloader) {
     let reloader = Reloader {
         state: Arc::clone(&state),
         seen: Some(Fingerprint::of(&start.files)),
-        community: Arc::new(start.community),
+        community: start.community,
         watch: Watch::new(&start.folder),
         folder: start.folder,
     };
@@ -54,7 +83,7 @@ pub(super) struct Reloader {
     folder: PathBuf,
     watch: Watch,
     /// What is served.
-    community: Arc<Community>,
+    community: Community,
     /// The content that was last read, be it good or bad; none where it could not be read.
     seen: Option<Fingerprint>,
 }
@@ -76,7 +105,7 @@ enum Attempt {
     /// It is being changed right now: somebody's next sign is on its way.
     Unsettled,
     /// It is good, and this is its snapshot.
-    Good { seen: Fingerprint, community: Arc<Community>, snapshot: Arc<Snapshot> },
+    Good { seen: Fingerprint, community: Box<Community>, snapshot: Snapshot },
     /// It cannot be served.
     Bad { seen: Option<Fingerprint>, cause: Cause },
 }
@@ -86,7 +115,7 @@ impl Reloader {
     pub(super) async fn run(mut self, mut ended: oneshot::Receiver<()>) {
         loop {
             match self.next_event(&mut ended).await {
-                Event::Content(sign) => self.reread(sign).await,
+                Event::Content(sign) => self.reread(sign),
                 Event::Stale => self.rerender().await,
                 Event::Stop => return,
             }
@@ -123,9 +152,8 @@ impl Reloader {
 
     async fn rerender(&mut self) {
         let (now, served) = (self.state.clock.now(), self.state.served.load_full());
-        let (community, old) = (Arc::clone(&self.community), Arc::clone(&served.snapshot));
-        let made = spawn_blocking(move || publish::build(&community, now).compressed(Some(&old)));
-        let Ok(snapshot) = made.await else {
+        let make = || publish::build(&self.community, now).compressed(Some(&served.snapshot));
+        let Some(snapshot) = survived(make) else {
             self.degrade(Cause::Bug);
             return sleep(RETRY).await;
         };
@@ -134,18 +162,17 @@ impl Reloader {
         self.serve(Served { snapshot, as_of: now, ..Served::clone(&served) });
     }
 
-    async fn reread(&mut self, sign: Sign) {
-        let (folder, seen) = (self.folder.clone(), self.seen);
-        let old = self.state.served.load_full();
-        let (now, previous) = (self.state.clock.now(), Arc::clone(&old.snapshot));
-        let attempt = spawn_blocking(move || attempt(&folder, seen, now, &previous)).await;
+    fn reread(&mut self, sign: Sign) {
+        let (now, served) = (self.state.clock.now(), self.state.served.load_full());
+        let attempt = survived(|| attempt(&self.folder, self.seen, now, &served.snapshot));
         match attempt.unwrap_or(Attempt::Bad { seen: None, cause: Cause::Bug }) {
             Attempt::Same => return,
             Attempt::Unsettled => {}
             Attempt::Good { seen, community, snapshot } => {
-                info!("the content has changed: {}", difference(&old.snapshot, &snapshot));
+                info!("the content has changed: {}", difference(&served.snapshot, &snapshot));
                 self.seen = Some(seen);
-                self.community = community;
+                self.community = *community;
+                let snapshot = Arc::new(snapshot);
                 self.serve(Served { snapshot, as_of: now, since: now, trouble: None });
             }
             Attempt::Bad { seen, cause } => {
@@ -179,7 +206,14 @@ impl Reloader {
     }
 }
 
-/// Reads the content and, where it is new, makes its snapshot; never in the path of a request.
+/// What the work gives; none where it stopped with a bug, which content must never be able to turn
+/// into a server that stands still.
+fn survived<T>(work: impl FnOnce() -> T) -> Option<T> {
+    // Nothing that the work changes is looked at after it has stopped.
+    catch_unwind(AssertUnwindSafe(work)).ok()
+}
+
+/// Reads the content and, where it is new, makes its snapshot.
 fn attempt(
     folder: &Path,
     seen: Option<Fingerprint>,
@@ -202,8 +236,7 @@ fn attempt(
     match content::parse(&files) {
         Ok(community) => {
             let snapshot = publish::build(&community, now).compressed(Some(previous));
-            let (community, snapshot) = (Arc::new(community), Arc::new(snapshot));
-            Attempt::Good { seen: fingerprint, community, snapshot }
+            Attempt::Good { seen: fingerprint, community: Box::new(community), snapshot }
         }
         Err(mistakes) => Attempt::Bad { seen: Some(fingerprint), cause: Cause::Mistakes(mistakes) },
     }

@@ -52,7 +52,9 @@ fn read_head(stream: &mut TcpStream) -> String {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         let mut byte = [0];
-        stream.read_exact(&mut byte).unwrap();
+        if let Err(error) = stream.read_exact(&mut byte) {
+            panic!("{error:?} after `{}`", String::from_utf8_lossy(&head));
+        }
         head.extend(byte);
     }
     String::from_utf8(head).unwrap()

@@ -51,16 +51,14 @@ fn calendar_path(scope: &Scope<'_>) -> String {
     }
 }
 
+/// No UID of the calendar's own (RFC 7986 §5.3): vdirsyncer takes it for that of every event, and keeps
+/// only one of them.
 fn write_properties(writer: &mut Writer, scope: &Scope<'_>) {
     let site = scope.site();
     let path = calendar_path(scope);
     writer.raw("VERSION", "2.0");
     writer.raw("PRODID", "-//Convene//Convene//EN");
     writer.raw("CALSCALE", "GREGORIAN");
-    writer.raw(
-        "UID",
-        &format!("{}@{}", path.trim_start_matches('/').replace('/', "."), site.uid_domain),
-    );
     let modified = scope.series().iter().map(Version::newest_of).max();
     if let Some(modified) = modified {
         writer.instant("LAST-MODIFIED", modified);

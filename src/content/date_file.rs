@@ -214,7 +214,7 @@ impl Single {
             None => Lasts::default_for(at.is_none()),
         };
         let domain = defaults.domain.as_ref().ok_or(Reported)?;
-        let uid = Uid::of_date(series, "added", self.name, domain);
+        let uid = Uid::of_added(series, self.name, domain);
         let When { announced, restored } = self.when;
         let record = None;
         Ok(Added { uid, start, zone: self.zone, lasts, announced, restored, details, record })

@@ -81,14 +81,14 @@ fn write_properties(writer: &mut Writer, scope: &Scope<'_>) {
 /// Whether a slot is fixed in UTC: recurring-ical-events, and whoever else honours X-WR-TIMEZONE,
 /// moves its times by that zone's summer time.
 fn has_utc_slot(scope: &Scope<'_>) -> bool {
-    scope.series().iter().flat_map(|series| &series.slots).any(|slot| writer::is_utc(slot.zone))
+    scope.series().iter().flat_map(|series| &series.slots).any(|slot| slot.zone.is_utc())
 }
 
 /// Every zone that an event names, with the start of the first event in it.
 fn zones(scope: &Scope<'_>) -> BTreeMap<Zone, DateTime<Utc>> {
     let mut zones = BTreeMap::new();
     let events = scope.series().iter().flat_map(zoned_starts);
-    for (zone, start) in events.filter(|(zone, _)| !writer::is_utc(*zone)) {
+    for (zone, start) in events.filter(|(zone, _)| !zone.is_utc()) {
         let first = zones.entry(zone).or_insert(start);
         *first = start.min(*first);
     }

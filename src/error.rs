@@ -11,6 +11,11 @@ use std::path::PathBuf;
 /// responses; neither is ever one of these.
 #[derive(Debug)]
 pub enum Error {
+    /// There is no content folder.
+    NoFolder {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
     /// A file or folder of the content could not be read.
     Read {
         /// Which.
@@ -63,6 +68,9 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Error::NoFolder { path } => {
+                write!(f, "there is no content folder `{}`: name it with --content", path.display())
+            }
             Error::Read { path, source } => {
                 write!(f, "cannot read `{}`: {source}", path.display())
             }
@@ -105,7 +113,8 @@ impl std::error::Error for Error {
             | Error::Listen { source, .. }
             | Error::Runtime(source)
             | Error::Output(source) => Some(source),
-            Error::TooLarge { .. }
+            Error::NoFolder { .. }
+            | Error::TooLarge { .. }
             | Error::TooDeep { .. }
             | Error::ForeignFolder { .. }
             | Error::UnsafePath { .. } => None,

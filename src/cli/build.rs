@@ -3,7 +3,7 @@
 use super::args::Common;
 use super::content;
 use super::failure::Failure;
-use super::output::{print, print_json};
+use super::output::{count, print, print_json};
 use crate::publish;
 use crate::store;
 use serde::Serialize;
@@ -41,6 +41,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     }
     let out = args.out.display();
     Ok(print(&format!(
-        "`{out}`: {written} files written, {unchanged} unchanged, {removed} removed\n"
+        "`{out}`: {} written, {unchanged} unchanged, {removed} removed\n",
+        count(written, "file"),
     ))?)
 }

@@ -3,8 +3,9 @@
 use super::args::Common;
 use super::content::{self, Content};
 use super::failure::Failure;
-use super::output::{print, print_json};
+use super::output::{count, print, print_json};
 use crate::content::Diagnostic;
+use crate::model::Series;
 use crate::publish;
 use serde::Serialize;
 
@@ -34,15 +35,15 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
 fn summary(content: &Content, args: &Args) -> String {
     let Content { files, community } = content;
     let paths = publish::build(community, args.common.clock().now()).iter().count();
-    let single_dates = community.series.iter().map(|series| {
+    let dates_of = |series: &Series| {
         series.added.len() + series.slots.iter().map(|slot| slot.exceptions.len()).sum::<usize>()
-    });
+    };
     format!(
-        "fine: {} files with {} series, {} single dates and {} pages make {paths} paths\n",
-        files.len(),
+        "fine: {} with {} series, {} and {} make {paths} paths\n",
+        count(files.len(), "file"),
         community.series.len(),
-        single_dates.sum::<usize>(),
-        community.pages.len(),
+        count(community.series.iter().map(dates_of).sum(), "single date"),
+        count(community.pages.len(), "page"),
     )
 }
 

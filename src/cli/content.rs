@@ -2,6 +2,7 @@
 
 use super::args::Common;
 use super::failure::Failure;
+use super::output::count;
 use crate::content::{self, Diagnostics, SourceFile};
 use crate::model::Community;
 use crate::store;
@@ -43,8 +44,7 @@ impl fmt::Display for BadContent {
         let folder = self.folder.display();
         let prefix = format!("{}/", folder.to_string().trim_end_matches('/'));
         let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        let plural = if self.mistakes.len() == 1 { "mistake" } else { "mistakes" };
         writeln!(f, "{}\n", self.mistakes.render(&prefix, colour))?;
-        writeln!(f, "error: {} {plural} in `{folder}`", self.mistakes.len())
+        writeln!(f, "error: {} in `{folder}`", count(self.mistakes.len(), "mistake"))
     }
 }

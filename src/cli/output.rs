@@ -30,3 +30,9 @@ pub(super) fn print_json(answer: &impl serde::Serialize) -> Result<(), Error> {
 pub(super) fn complain(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
+
+/// `1 page`, `2 pages`.
+pub(super) fn count(number: usize, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{plural}")
+}

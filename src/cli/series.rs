@@ -19,6 +19,6 @@ fn not_found(community: &Community, slug: &str) -> String {
         .map_or(String::new(), |near| format!("did you mean `{near}`? "));
     match known.is_empty() {
         true => format!("there is no series `{slug}`: the content has none"),
-        false => format!("there is no series `{slug}`: {meant}there are {}", known.join(", ")),
+        false => format!("there is no series `{slug}`: {meant}there is: {}", known.join(", ")),
     }
 }

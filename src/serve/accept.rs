@@ -3,11 +3,14 @@
 //! `axum::serve` has no time-out for request headers, so a client that never sends them would keep
 //! its connection, and a stop waiting, for as long as it likes.
 
-use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response};
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
+use std::convert::Infallible;
 use std::io;
 use std::pin::pin;
 use std::time::Duration;
@@ -25,7 +28,12 @@ const STOP_LIMIT: Duration = Duration::from_secs(10);
 const RETRY: Duration = Duration::from_millis(50);
 
 /// Accepts connections until `stop` is done, then lets open requests end, within a limit.
-pub(super) async fn accept(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
+pub(super) async fn accept<S>(listener: TcpListener, service: S, stop: impl Future<Output = ()>)
+where
+    S: Service<Request<Incoming>, Response = Response<Body>, Error = Infallible>,
+    S: Clone + Send + 'static,
+    S::Future: Send,
+{
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEADER_LIMIT);
     let connections = GracefulShutdown::new();
@@ -35,8 +43,8 @@ pub(super) async fn accept(listener: TcpListener, router: Router, stop: impl Fut
             stream = next(&listener) => stream,
             () = &mut stop => break,
         };
-        let service = TowerToHyperService::new(router.clone());
-        let connection = connections.watch(http.serve_connection(TokioIo::new(stream), service));
+        let connection = http.serve_connection(TokioIo::new(stream), service.clone());
+        let connection = connections.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 debug!("connection ended early: {error}");

@@ -16,10 +16,13 @@ pub use reload::Start;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State as Shared};
-use axum::http::{Method, Response, StatusCode};
+use axum::extract::State as Shared;
+use axum::http::{Method, Request, Response, StatusCode};
 use axum::routing::any;
-use respond::{plain, respond};
+use hyper::body::Incoming;
+use hyper::service::{Service, service_fn};
+use hyper_util::service::TowerToHyperService;
+use respond::plain;
 use state::State;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -35,16 +38,41 @@ pub async fn run(listener: TcpListener, start: Start, stop: impl Future<Output =
     // Dropped at the end, which stops the reloader.
     let (_running, ended) = oneshot::channel();
     tokio::spawn(reloader.run(ended));
-    accept::accept(listener, router(state), stop).await;
+    let router = TowerToHyperService::new(router(Arc::clone(&state)));
+    let service = service_fn(move |request: Request<Incoming>| {
+        let (state, router) = (Arc::clone(&state), router.clone());
+        async move {
+            match published(&state, &request) {
+                Some(response) => Ok(response),
+                None => router.call(request).await,
+            }
+        }
+    });
+    accept::accept(listener, service, stop).await;
     info!("stopped");
+}
+
+/// What nearly every request gets, before any route is tried: a document of the snapshot.
+///
+/// A response that came through the router would have a Content-Length of 0 with 304, from which a
+/// cache may take that its document is empty (RFC 9110 §8.6).
+fn published(state: &State, request: &Request<Incoming>) -> Option<Response<Body>> {
+    let served = state.served.load();
+    let response = respond::document(request, &served.snapshot, state.clock.now())?;
+    Some(response.map(Body::from))
 }
 
 fn router(state: Arc<State>) -> Router {
     Router::new()
         .route("/healthz", any(healthz))
         .route("/readyz", any(readyz))
-        .fallback(published)
+        .fallback(elsewhere)
         .with_state(state)
+}
+
+async fn elsewhere(Shared(state): Shared<Arc<State>>, request: Request<Body>) -> Response<Body> {
+    let served = state.served.load();
+    respond::elsewhere(&request, &served.snapshot, state.clock.now()).map(Body::from)
 }
 
 async fn healthz(method: Method) -> Response<Body> {
@@ -54,10 +82,4 @@ async fn healthz(method: Method) -> Response<Body> {
 async fn readyz(Shared(state): Shared<Arc<State>>, method: Method) -> Response<Body> {
     let text = health::ready(&state.served.load());
     respond::to_method(&method, plain(StatusCode::OK, text)).map(Body::from)
-}
-
-async fn published(Shared(state): Shared<Arc<State>>, request: Request) -> Response<Body> {
-    let served = state.served.load();
-    let (method, path) = (request.method(), request.uri().path());
-    respond(method, path, request.headers(), &served.snapshot, state.clock.now()).map(Body::from)
 }

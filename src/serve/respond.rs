@@ -7,7 +7,7 @@ use axum::http::header::{
     CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, LOCATION,
     REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 
@@ -20,27 +20,35 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base
 
 const PLAIN: &str = "text/plain; charset=utf-8";
 
-/// The response to a request of that method for that path, as the client wrote it.
+/// The response to a request for a document of the snapshot; none where its path has no document.
 ///
-/// Every status is 200, 301, 304, 308, 404 or 405: a subscriber never sees a server error.
-pub(super) fn respond(
-    method: &Method,
-    path: &str,
-    headers: &HeaderMap,
+/// The status is 200, 304 or 405.
+pub(super) fn document<B>(
+    request: &Request<B>,
+    snapshot: &Snapshot,
+    now: DateTime<Utc>,
+) -> Option<Response<Bytes>> {
+    let path = decoded(request.uri().path())?;
+    let Some(Resource::Document(document)) = snapshot.get(&path) else { return None };
+    let max_age = max_age(snapshot.stale_at(), now);
+    let response = document_response(&path, document, request.headers(), max_age);
+    Some(to_method(request.method(), response))
+}
+
+/// The response to a request for a path that has no document: where to look instead.
+///
+/// The status is 301, 308, 404 or 405: a subscriber never sees a server error.
+pub(super) fn elsewhere<B>(
+    request: &Request<B>,
     snapshot: &Snapshot,
     now: DateTime<Utc>,
 ) -> Response<Bytes> {
-    if !matches!(*method, Method::GET | Method::HEAD) {
-        return method_not_allowed();
-    }
-    let path = decoded(path).unwrap_or_default();
-    let max_age = max_age(snapshot.stale_at(), now);
-    let response = match find(snapshot, &path) {
-        Some(Found::Document(document)) => document_response(&path, document, headers, max_age),
-        Some(Found::Elsewhere(status, to)) => redirect(status, &to, max_age),
+    let path = decoded(request.uri().path());
+    let response = match path.and_then(|path| find(snapshot, &path)) {
+        Some((status, to)) => redirect(status, &to, max_age(snapshot.stale_at(), now)),
         None => plain(StatusCode::NOT_FOUND, "404: nothing is published here; / has everything\n"),
     };
-    to_method(method, response)
+    to_method(request.method(), response)
 }
 
 /// What a client of that method gets of a response to GET.
@@ -75,35 +83,20 @@ fn method_not_allowed() -> Response<Bytes> {
     response
 }
 
-enum Found<'a> {
-    /// At that path.
-    Document(&'a Document),
-    /// At another path, for good.
-    Elsewhere(StatusCode, String),
-}
-
-/// What the snapshot has for the path, or for the path with or without a slash at its end.
+/// Where an alias leads, or the path with a slash at its end where that has a page.
 ///
-/// A redirect leads to a path that is published, and never to what the client asked for.
-fn find<'a>(snapshot: &'a Snapshot, path: &str) -> Option<Found<'a>> {
-    let moved = |to: &str| Some(Found::Elsewhere(StatusCode::MOVED_PERMANENTLY, to.to_owned()));
-    match snapshot.get(path) {
-        Some(Resource::Document(document)) => return Some(Found::Document(document)),
-        Some(Resource::Redirect { to, .. }) => return moved(to),
-        None => {}
-    }
-    let other = match path.strip_suffix('/') {
-        Some(without) => without.to_owned(),
-        None => format!("{path}/"),
-    };
-    match snapshot.get(&other)? {
-        Resource::Redirect { to, .. } => moved(to),
-        // A page's address ends in a slash; that of a calendar or a feed never does.
-        Resource::Document(_) if !path.is_empty() && other.ends_with('/') => {
-            Some(Found::Elsewhere(StatusCode::PERMANENT_REDIRECT, other))
+/// It is a path that is published, and never what the client asked for.
+fn find(snapshot: &Snapshot, path: &str) -> Option<(StatusCode, String)> {
+    let with_slash = format!("{path}/");
+    let other = path.strip_suffix('/').unwrap_or(&with_slash);
+    for key in [path, other] {
+        if let Some(Resource::Redirect { to, .. }) = snapshot.get(key) {
+            return Some((StatusCode::MOVED_PERMANENTLY, to.clone()));
         }
-        Resource::Document(_) => None,
     }
+    // A page's address ends in a slash; that of a calendar or a feed never does.
+    let is_page = !path.is_empty() && snapshot.get(&with_slash).is_some();
+    is_page.then_some((StatusCode::PERMANENT_REDIRECT, with_slash))
 }
 
 fn document_response(
@@ -246,7 +239,9 @@ mod tests {
     }
 
     fn ask(method: Method, path: &str) -> Response<Bytes> {
-        respond(&method, path, &HeaderMap::new(), &snapshot(), DateTime::UNIX_EPOCH)
+        let request = Request::builder().method(method).uri(path).body(()).unwrap();
+        let (snapshot, now) = (snapshot(), DateTime::UNIX_EPOCH);
+        document(&request, &snapshot, now).unwrap_or_else(|| elsewhere(&request, &snapshot, now))
     }
 
     fn check(path: &str, expected: &str) {
@@ -276,7 +271,7 @@ mod tests {
 
     #[test]
     fn nothing_else_is_found() {
-        let strange = ["", "*", "//about", "//evil.example", "/..", "/about/../", "/About/", "/no"];
+        let strange = ["*", "//about", "//evil.example", "/..", "/about/../", "/About/", "/no"];
         let encoded = ["/%", "/%4", "/%zz", "/%ff", "/%00", "/about/%2e%2e/", "/%2Fabout", "/%+1"];
         for path in strange.iter().chain(&encoded) {
             check(path, "404");

@@ -10,7 +10,7 @@ use super::front_matter;
 use super::lasts::Lasts;
 use super::reader::Keys;
 use super::site::Defaults;
-use super::source::{Read, Reported, Source, Spanned};
+use super::source::{Read, Reported, Source, Spanned, quote};
 use super::value::{At, instant, lasts, line, link, local, only_true, spanned, time, zone};
 use super::words::or;
 use crate::model::{Added, Change, Details, Line, Local, Markdown, Slug, Uid, Zone};
@@ -103,12 +103,18 @@ pub(super) fn read<'a>(
     source.unless_syntax(DateFile { source, name, span, fact, details, lasts })
 }
 
-/// A reason in words, or none for `true`.
+/// A reason in words, or none for `true`; a "no" that would cancel the meeting is a mistake.
 fn reason(at: At<'_>) -> Read<Option<Line>> {
-    match at.as_bool() {
-        Some(_) => only_true(at).map(|()| None),
-        None => line(at).map(Some),
+    if at.as_bool().is_some() {
+        return only_true(at).map(|()| None);
     }
+    let reason = line(at)?;
+    let answers = ["yes", "no", "on", "off", "true", "false"];
+    if answers.iter().any(|answer| reason.as_str().eq_ignore_ascii_case(answer)) {
+        let help = "say why in words, or write `true`; leave the key out if it takes place";
+        return Err(at.wrong(format!("{} is not a reason", quote(reason.as_str())), help));
+    }
+    Ok(Some(reason))
 }
 
 fn details(keys: &mut Keys<'_>, body: Read<Markdown>) -> Read<Details> {
@@ -208,7 +214,7 @@ impl Single {
             None => Lasts::default_for(at.is_none()),
         };
         let domain = defaults.domain.as_ref().ok_or(Reported)?;
-        let uid = Uid::of_date(series, "added", self.name, domain);
+        let uid = Uid::of_added(series, self.name, domain);
         let When { announced, restored } = self.when;
         let record = None;
         Ok(Added { uid, start, zone: self.zone, lasts, announced, restored, details, record })

@@ -215,7 +215,7 @@ fn check_unique(identities: &[Identity<'_>]) {
             continue;
         };
         let message = format!("the UID {} is taken", quote(identity.uid.as_str()));
-        let (line, _) = before.source.position(before.span.start);
+        let line = before.source.line_of(before.span.start);
         let help = format!(
             "line {line} of `{}` has it; give this slot a short name of its own as `id`",
             before.source.path

@@ -49,8 +49,10 @@ pub(super) fn assemble<'a>(parts: Parts<'a>, identities: &mut Vec<Identity<'a>>)
         complete,
         uncertain: parts.uncertain,
     };
-    let (added, changed): (Vec<_>, Vec<_>) =
+    let (mut added, changed): (Vec<_>, Vec<_>) =
         parts.dates.into_iter().partition(|file| matches!(file.fact, Fact::Added(_)));
+    // Those named with a time first, so that one named by its day alone finds them there.
+    added.sort_by_key(|file| file.name.time().is_none());
     for file in &added {
         identities.extend(meeting.add(file));
     }
@@ -101,28 +103,35 @@ impl<'a> Meeting<'a> {
     fn add(&mut self, file: &DateFile<'a>) -> Option<Identity<'a>> {
         let Fact::Added(added) = &file.fact else { return None };
         let (source, span) = (file.source, file.span.clone());
-        if self.calendar.slot_of(added.start).is_some() {
-            let message = format!("a slot gives `{}` already", added.start);
-            let help = "leave out `added` and what belongs to it, or give another `at`";
-            source.note(span, message, help);
-            return None;
-        }
-        if let Some(other) = self.files.get(&added.start) {
-            note_same(source, span, other);
-            return None;
-        }
-        let day = added.start.date();
-        let others =
-            self.calendar.on(day).len() + self.added.keys().filter(|id| id.date() == day).count();
-        if others > 0 && added.start.time().is_some() && file.name.time().is_none() {
-            let message = format!("another meeting of this series is on {day}");
-            let help = format!("name this file `{}.md`", added.start.file_stem());
-            source.note(span, message, help);
+        if self.check_added(file, added.start).is_err() {
+            self.uncertain.insert(added.start.date());
             return None;
         }
         self.files.insert(added.start, source);
         self.added.insert(added.start, added.as_ref().clone());
         Some(Identity { uid: added.uid.clone(), source, span })
+    }
+
+    /// An added meeting is the only one at its start, and the only one of its day unless the file's
+    /// name says the time.
+    fn check_added(&self, file: &DateFile<'a>, start: Local) -> Read<()> {
+        let (source, span) = (file.source, file.span.clone());
+        if self.calendar.slot_of(start).is_some() {
+            let help = "leave out `added` and what belongs to it, or give another `at`";
+            return Err(source.note(span, format!("a slot gives `{start}` already"), help));
+        }
+        if let Some(other) = self.files.get(&start) {
+            return Err(note_same(source, span, other));
+        }
+        let day = start.date();
+        let others =
+            self.calendar.on(day).len() + self.added.keys().filter(|id| id.date() == day).count();
+        if others > 0 && start.time().is_some() && file.name.time().is_none() {
+            let message = format!("another meeting of this series is on {day}");
+            let help = format!("name this file `{}.md`", start.file_stem());
+            return Err(source.note(span, message, help));
+        }
+        Ok(())
     }
 
     /// Finds the occurrence of a file's name and keeps what the file says of it.
@@ -271,7 +280,7 @@ fn change_of(file: &DateFile<'_>, draft: &Draft, id: Local) -> Read<Change> {
     }
 }
 
-fn note_same(source: &Source<'_>, span: Range<usize>, other: &Source<'_>) {
+fn note_same(source: &Source<'_>, span: Range<usize>, other: &Source<'_>) -> Reported {
     let name = other.path.rsplit('/').next().unwrap_or_default();
-    source.note(span, format!("`{name}` is about the same meeting"), "put both into one file");
+    source.note(span, format!("`{name}` is about the same meeting"), "put both into one file")
 }

@@ -243,8 +243,10 @@ fn custom(at: At<'_>, from: Read<NaiveDate>) -> Read<CustomRule> {
             _ => example,
         };
         // The reader's own words come with its name and in several sentences.
-        let message = error.to_string().replace("RRule parsing error: ", "");
-        let first = message.split(['\n']).next().and_then(|line| line.split(". ").next());
+        let message = error.to_string();
+        let message = message.replace("RRule parsing error: ", "");
+        let message = message.replace("RRule validation error: ", "");
+        let first = message.lines().next().and_then(|line| line.split(". ").next());
         at.wrong(first.unwrap_or_default().trim_end_matches('.'), help)
     })
 }

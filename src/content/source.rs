@@ -121,11 +121,9 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Line and column of a byte, 1-based, the column in characters.
-    pub(super) fn position(&self, offset: usize) -> (usize, usize) {
-        let (start, line) = self.line_at(offset);
-        let column = self.text.get(start..offset).map_or(0, |before| before.chars().count());
-        (line, column + 1)
+    /// The number of a byte's line, 1 for the first.
+    pub(super) fn line_of(&self, offset: usize) -> usize {
+        self.line_at(offset).1
     }
 
     /// Where the line of that byte begins, and its number.
@@ -155,19 +153,19 @@ impl<'a> Source<'a> {
     }
 
     fn diagnostic(&self, mistake: &Mistake) -> Diagnostic {
-        let start = floor(&self.text, mistake.span.start);
-        let end = floor(&self.text, mistake.span.end.max(start));
-        let (line_start, _) = self.line_at(start);
-        let (line, column) = self.position(start);
+        let (line_start, line) = self.line_at(mistake.span.start);
         let rest = self.text.get(line_start..).unwrap_or_default();
         let source_line = rest.lines().next().unwrap_or_default();
-        let marked = self.text.get(start..end).unwrap_or_default();
-        let marked = marked.lines().next().unwrap_or_default();
+        // What is missing at a line's end stands just after it, before its `\r\n`.
+        let line_end = line_start + source_line.len();
+        let start = floor(&self.text, mistake.span.start.min(line_end));
+        let end = floor(&self.text, mistake.span.end.clamp(start, line_end));
+        let chars = |from, to| self.text.get(from..to).map_or(0, |text| text.chars().count());
         Diagnostic {
             path: self.path.to_owned(),
             line,
-            column,
-            length: marked.chars().count().max(1),
+            column: chars(line_start, start) + 1,
+            length: chars(start, end).max(1),
             source_line: Some(source_line.to_owned()),
             message: mistake.message.clone(),
             help: mistake.help.clone(),

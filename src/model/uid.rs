@@ -50,9 +50,10 @@ impl Uid {
         }
     }
 
-    /// The UID of a single date that no slot gives, or that has left its slot's component.
-    pub fn of_date(series: &Slug, what: &str, date: Local, domain: &Domain) -> Uid {
-        Uid(format!("{series}.{what}-{}@{domain}", date.file_stem()))
+    /// The UID of a meeting that no slot gives, by the name of its file:
+    /// `<series>.added-<date>@<domain>`.
+    pub fn of_added(series: &Slug, name: Local, domain: &Domain) -> Uid {
+        Uid(format!("{series}.added-{}@{domain}", name.file_stem()))
     }
 
     /// The UID's text.

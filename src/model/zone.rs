@@ -22,6 +22,12 @@ impl Zone {
         self.0.name()
     }
 
+    /// Whether it is UTC under any of its names, whose times are written with a `Z`.
+    pub fn is_utc(self) -> bool {
+        let name = self.name().strip_prefix("Etc/").unwrap_or(self.name());
+        matches!(name, "UTC" | "UCT" | "Universal" | "Zulu")
+    }
+
     /// Every zone name there is, for suggestions.
     pub fn names() -> impl Iterator<Item = &'static str> {
         chrono_tz::TZ_VARIANTS.iter().map(|tz| tz.name())

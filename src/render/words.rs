@@ -55,7 +55,7 @@ pub(super) fn local_and_utc(start: Local, zone: Zone) -> String {
     let Local::DateTime(_) = start else { return day(start.date()) };
     let instant = instant(start, zone);
     let words = local(start, zone);
-    if zone == Zone::UTC {
+    if zone.is_utc() {
         return words;
     }
     format!("{words} ({})", utc_clock(instant, start.date()))
@@ -94,7 +94,7 @@ pub(super) fn local_span(occurrence: &Occurrence<'_>) -> Option<String> {
 /// `18:00–19:00 UTC`; nothing for whole days and meetings that are in UTC anyway.
 pub(super) fn utc_span(occurrence: &Occurrence<'_>) -> Option<String> {
     occurrence.start.time()?;
-    if occurrence.zone == Zone::UTC {
+    if occurrence.zone.is_utc() {
         return None;
     }
     let start = utc_clock(occurrence.utc_start, occurrence.start.date());

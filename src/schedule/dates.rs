@@ -1,8 +1,14 @@
 //! The dates that a slot's rule gives: a direct loop for the common rules.
 
-use super::{custom, zone::LAST_DAY};
+use super::custom;
 use crate::model::{MonthDay, NthWeekday, Rule, Slot};
 use chrono::{Datelike, Months, NaiveDate, TimeDelta, Weekday};
+
+/// The last day for which dates are given: beyond it tz data is a guess.
+const LAST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(2200, 1, 1) {
+    Some(date) => date,
+    None => NaiveDate::MAX,
+};
 
 /// The slot's dates on or after `since`, in order, without repeats.
 ///

@@ -1,7 +1,7 @@
 //! Zone rules, from the tz data bundled with jiff: the only file that knows that crate.
 
 use crate::model::Zone;
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Timelike, Utc};
 use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
 use jiff::{Timestamp, civil};
 use std::sync::LazyLock;
@@ -122,7 +122,7 @@ impl ZoneRules {
     }
 }
 
-/// The first moment of years far from any meeting, where a conversion has to give something.
+/// jiff's form of a local time; a year that it does not know, far from any meeting, gives its default.
 fn civil_of(local: NaiveDateTime) -> civil::DateTime {
     let small = |n: u32| n as i8;
     civil::DateTime::new(
@@ -140,9 +140,3 @@ fn civil_of(local: NaiveDateTime) -> civil::DateTime {
 fn timestamp_of(instant: DateTime<Utc>) -> Timestamp {
     Timestamp::from_second(instant.timestamp()).unwrap_or_default()
 }
-
-/// The last day for which dates are given: beyond it tz data is a guess.
-pub(super) const LAST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(2200, 1, 1) {
-    Some(date) => date,
-    None => NaiveDate::MAX,
-};

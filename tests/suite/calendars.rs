@@ -140,3 +140,12 @@ fn all_components_of_a_uid_have_one_sequence() {
     }
     assert!(sequences.values().all(|versions| versions.len() == 1), "{sequences:?}");
 }
+
+/// vdirsyncer copies the calendar's properties to each event: with a UID among them all events are
+/// one, and khal shows none of the others.
+#[test]
+fn only_events_have_a_uid() {
+    let snapshot = build(&oci(), moment(NOW));
+    let before_events = text(&snapshot, "/oci.ics").split("BEGIN:VEVENT").next().unwrap();
+    assert!(!before_events.contains("\r\nUID"));
+}

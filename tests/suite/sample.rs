@@ -94,7 +94,7 @@ pub(crate) fn weekly(of: &Slug, from: &str, weekday: Weekday, at: &str) -> Slot 
 pub(crate) fn added(of: &Slug, start: &str, announced: &str) -> Added {
     let start = local(start);
     Added {
-        uid: Uid::of_date(of, "added", start, &domain()),
+        uid: Uid::of_added(of, start, &domain()),
         start,
         zone: pacific(),
         lasts: if start.time().is_some() { TimeDelta::hours(2) } else { TimeDelta::days(1) },

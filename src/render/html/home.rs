@@ -3,7 +3,7 @@
 use super::super::Scope;
 use super::layout::Layout;
 use super::{meeting, subscribe, text};
-use crate::model::{Community, Page, Slug};
+use crate::model::{Community, Local, Page, Series, Slug};
 use crate::schedule::{AsOf, Occurrence, Status, past, upcoming};
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
@@ -22,9 +22,10 @@ pub(super) fn home(community: &Community, page: &Page, as_of: &AsOf) -> String {
         title: site.name.to_string(),
         description: site.description.to_string(),
     };
+    let next =
+        community.series.iter().filter_map(|series| next_of(series, as_of)).min_by_key(order);
     let mut coming = coming(community, as_of);
-    let next = coming.iter().position(|o| o.status == Status::Confirmed);
-    let next = next.map(|i| coming.remove(i));
+    coming.retain(|o| next.as_ref().is_none_or(|next| order(o) != order(next)));
     coming.truncate(UPCOMING);
     layout.around(html! {
         div.title {
@@ -44,16 +45,21 @@ pub(super) fn home(community: &Community, page: &Page, as_of: &AsOf) -> String {
     })
 }
 
-/// Meetings of all series that are not over, the next first.
+/// Meetings of all series that are not over, be they cancelled or not, the next first.
 fn coming<'a>(community: &'a Community, as_of: &'a AsOf) -> Vec<Occurrence<'a>> {
-    let of_series = |series| upcoming(series, as_of).take(UPCOMING + 2);
+    let of_series = |series| upcoming(series, as_of).take(UPCOMING + 1);
     let mut all: Vec<_> = community.series.iter().flat_map(of_series).collect();
     all.sort_by(|a, b| order(a).cmp(&order(b)));
     all
 }
 
-fn order<'a>(occurrence: &Occurrence<'a>) -> (DateTime<Utc>, &'a Slug) {
-    (occurrence.utc_start, &occurrence.series.slug)
+/// The next meeting of a series that takes place.
+fn next_of<'a>(series: &'a Series, as_of: &'a AsOf) -> Option<Occurrence<'a>> {
+    upcoming(series, as_of).find(|o| o.status == Status::Confirmed)
+}
+
+fn order<'a>(occurrence: &Occurrence<'a>) -> (DateTime<Utc>, &'a Slug, Local) {
+    (occurrence.utc_start, &occurrence.series.slug, occurrence.recurrence_id)
 }
 
 fn next_meeting(
@@ -132,8 +138,8 @@ fn recordings(community: &Community, as_of: &AsOf) -> Markup {
 
 /// Every series, those that go on before those that rest.
 fn all_series(community: &Community, as_of: &AsOf) -> Markup {
-    let next = |series| upcoming(series, as_of).find(|o| o.status == Status::Confirmed);
-    let mut all: Vec<_> = community.series.iter().map(|series| (series, next(series))).collect();
+    let with_next = |series| (series, next_of(series, as_of));
+    let mut all: Vec<_> = community.series.iter().map(with_next).collect();
     all.sort_by_key(|(_, next)| next.is_none());
     html! {
         section aria-labelledby="meetings" {

@@ -6,11 +6,11 @@ use chrono::Month;
 
 /// `Every Thursday at 10:00 America/Los_Angeles`.
 pub(super) fn slot_in_words(slot: &Slot) -> String {
-    let at = match slot.at {
-        Some(at) => format!("at {} {}", words::clock(at), slot.zone),
-        None => "all day".to_owned(),
-    };
-    format!("{}, {at}", in_words(&slot.rule)).replace(", at ", " at ")
+    let days = in_words(&slot.rule);
+    match slot.at {
+        Some(at) => format!("{days} at {} {}", words::clock(at), slot.zone),
+        None => format!("{days}, all day"),
+    }
 }
 
 fn in_words(rule: &Rule) -> String {

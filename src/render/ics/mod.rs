@@ -51,16 +51,14 @@ fn calendar_path(scope: &Scope<'_>) -> String {
     }
 }
 
+/// No UID of the calendar's own (RFC 7986 §5.3): vdirsyncer takes it for that of every event, and keeps
+/// only one of them.
 fn write_properties(writer: &mut Writer, scope: &Scope<'_>) {
     let site = scope.site();
     let path = calendar_path(scope);
     writer.raw("VERSION", "2.0");
     writer.raw("PRODID", "-//Convene//Convene//EN");
     writer.raw("CALSCALE", "GREGORIAN");
-    writer.raw(
-        "UID",
-        &format!("{}@{}", path.trim_start_matches('/').replace('/', "."), site.uid_domain),
-    );
     let modified = scope.series().iter().map(Version::newest_of).max();
     if let Some(modified) = modified {
         writer.instant("LAST-MODIFIED", modified);
@@ -83,14 +81,14 @@ fn write_properties(writer: &mut Writer, scope: &Scope<'_>) {
 /// Whether a slot is fixed in UTC: recurring-ical-events, and whoever else honours X-WR-TIMEZONE,
 /// moves its times by that zone's summer time.
 fn has_utc_slot(scope: &Scope<'_>) -> bool {
-    scope.series().iter().flat_map(|series| &series.slots).any(|slot| writer::is_utc(slot.zone))
+    scope.series().iter().flat_map(|series| &series.slots).any(|slot| slot.zone.is_utc())
 }
 
 /// Every zone that an event names, with the start of the first event in it.
 fn zones(scope: &Scope<'_>) -> BTreeMap<Zone, DateTime<Utc>> {
     let mut zones = BTreeMap::new();
     let events = scope.series().iter().flat_map(zoned_starts);
-    for (zone, start) in events.filter(|(zone, _)| !writer::is_utc(*zone)) {
+    for (zone, start) in events.filter(|(zone, _)| !zone.is_utc()) {
         let first = zones.entry(zone).or_insert(start);
         *first = start.min(*first);
     }

@@ -1,6 +1,6 @@
 //! RRULE values (RFC 5545 §3.3.10).
 
-use super::writer::{is_utc, local, utc};
+use super::writer::{local, utc};
 use crate::model::{Local, MonthDay, Rule, Slot};
 use crate::schedule::{ZoneRules, dates};
 use chrono::{NaiveDate, Weekday};
@@ -37,7 +37,7 @@ fn last_date(slot: &Slot) -> Option<NaiveDate> {
 fn until(slot: &Slot, last: Local) -> String {
     match last {
         Local::Date(_) => local(last),
-        Local::DateTime(moment) if is_utc(slot.zone) => utc(moment.and_utc()),
+        Local::DateTime(moment) if slot.zone.is_utc() => utc(moment.and_utc()),
         Local::DateTime(moment) => utc(ZoneRules::of(slot.zone).to_utc(moment)),
     }
 }

@@ -61,7 +61,7 @@ impl Writer {
         self.line.push_str(name);
         match first {
             Local::Date(_) => self.line.push_str(";VALUE=DATE"),
-            Local::DateTime(_) if is_utc(zone) => {}
+            Local::DateTime(_) if zone.is_utc() => {}
             Local::DateTime(_) => {
                 self.line.push_str(";TZID=");
                 self.line.push_str(zone.name());
@@ -70,20 +70,12 @@ impl Writer {
         for (i, value) in values.iter().enumerate() {
             self.line.push(if i == 0 { ':' } else { ',' });
             self.line.push_str(&local(*value));
-            if value.time().is_some() && is_utc(zone) {
+            if value.time().is_some() && zone.is_utc() {
                 self.line.push('Z');
             }
         }
         fold(&self.line, &mut self.out);
     }
-}
-
-/// Whether times of that zone are written with a `Z` instead of a TZID.
-pub(super) fn is_utc(zone: Zone) -> bool {
-    matches!(
-        zone.name(),
-        "UTC" | "Etc/UTC" | "Zulu" | "Etc/Zulu" | "UCT" | "Etc/UCT" | "Universal" | "Etc/Universal"
-    )
 }
 
 /// `20261126T180000Z` (RFC 5545 §3.3.5 form 2).

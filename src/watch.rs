@@ -63,7 +63,8 @@ impl Watch {
                 None
             }
         };
-        Watch { folder, changes, heard: None, watcher }
+        // What happened before the watch began is not told.
+        Watch { folder, changes, heard: Some(Change::Inside), watcher }
     }
 
     /// Watches whatever is at the folder's path by now.

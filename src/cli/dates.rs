@@ -21,7 +21,8 @@ pub(super) struct Args {
     /// From this local date on; without it, from the first.
     #[arg(long, value_name = "DATE", value_parser = date)]
     from: Option<NaiveDate>,
-    /// Up to and with this local date; without it, up to a year after the present.
+    /// Up to and with this local date; without it, up to a year after the present, or
+    /// after --from where that is later.
     #[arg(long, value_name = "DATE", value_parser = date)]
     to: Option<NaiveDate>,
     #[command(flatten)]
@@ -32,7 +33,8 @@ pub(super) struct Args {
 /// Mistakes in the content, or a series that is not there.
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let from = args.from.unwrap_or(NaiveDate::MIN);
-    let to = args.to.unwrap_or_else(|| in_a_year(args.common.clock().now().date_naive()));
+    let today = args.common.clock().now().date_naive();
+    let to = args.to.unwrap_or_else(|| a_year_after(from.max(today)));
     if args.from.is_some() && to < from {
         return Err(Failure::Misuse(format!("--to {to} is before --from {from}: swap them")));
     }
@@ -56,6 +58,6 @@ fn within(series: &Series, from: NaiveDate, to: NaiveDate) -> Vec<Occurrence<'_>
         .collect()
 }
 
-fn in_a_year(today: NaiveDate) -> NaiveDate {
-    today.checked_add_months(Months::new(12)).unwrap_or(NaiveDate::MAX)
+fn a_year_after(day: NaiveDate) -> NaiveDate {
+    day.checked_add_months(Months::new(12)).unwrap_or(NaiveDate::MAX)
 }

@@ -20,7 +20,7 @@ pub(super) fn print(text: &str) -> Result<(), Error> {
 /// Prints the answer as JSON.
 ///
 /// # Errors
-/// As [`print`].
+/// As `print`.
 pub(super) fn print_json(answer: &impl serde::Serialize) -> Result<(), Error> {
     let text = serde_json::to_string_pretty(answer).map_err(|e| Error::Output(e.into()))?;
     print(&format!("{text}\n"))

@@ -105,9 +105,9 @@ enum Attempt {
     /// It is being changed right now: somebody's next sign is on its way.
     Unsettled,
     /// It is good, and this is its snapshot.
-    Good { seen: Fingerprint, community: Box<Community>, snapshot: Snapshot },
+    Good(Box<Community>, Snapshot),
     /// It cannot be served.
-    Bad { seen: Option<Fingerprint>, cause: Cause },
+    Bad(Cause),
 }
 
 impl Reloader {
@@ -164,21 +164,20 @@ impl Reloader {
 
     fn reread(&mut self, sign: Sign) {
         let (now, served) = (self.state.clock.now(), self.state.served.load_full());
-        let attempt = survived(|| attempt(&self.folder, self.seen, now, &served.snapshot));
-        match attempt.unwrap_or(Attempt::Bad { seen: None, cause: Cause::Bug }) {
+        let (folder, seen) = (&self.folder, &mut self.seen);
+        let attempt = survived(|| attempt(folder, seen, now, &served.snapshot));
+        match attempt.unwrap_or(Attempt::Bad(Cause::Bug)) {
             Attempt::Same => return,
             Attempt::Unsettled => {}
-            Attempt::Good { seen, community, snapshot } => {
+            Attempt::Good(community, snapshot) => {
                 info!("the content has changed: {}", difference(&served.snapshot, &snapshot));
-                self.seen = Some(seen);
                 self.community = *community;
                 let snapshot = Arc::new(snapshot);
                 self.serve(Served { snapshot, as_of: now, since: now, trouble: None });
             }
-            Attempt::Bad { seen, cause } => {
-                self.seen = seen;
-                self.degrade(cause);
-            }
+            // There is nothing to watch, either.
+            Attempt::Bad(cause @ Cause::Unreadable(_)) => return self.degrade(cause),
+            Attempt::Bad(cause) => self.degrade(cause),
         }
         // The system said nothing of this change, so it watches the wrong place.
         if sign == Sign::Rescan {
@@ -213,32 +212,35 @@ fn survived<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
-/// Reads the content and, where it is new, makes its snapshot.
+/// Reads the content and, where it is not what was seen last, makes its snapshot.
 fn attempt(
     folder: &Path,
-    seen: Option<Fingerprint>,
+    seen: &mut Option<Fingerprint>,
     now: DateTime<Utc>,
     previous: &Snapshot,
 ) -> Attempt {
     let files = match store::read(folder) {
         Ok(files) => files,
-        Err(error) => return Attempt::Bad { seen: None, cause: Cause::Unreadable(error) },
+        Err(error) => {
+            *seen = None;
+            return Attempt::Bad(Cause::Unreadable(error));
+        }
     };
-    let fingerprint = Fingerprint::of(&files);
-    if seen == Some(fingerprint) {
+    let fingerprint = Some(Fingerprint::of(&files));
+    if *seen == fingerprint {
         return Attempt::Same;
     }
     // Two readings agree, so this is one state of the folder, and no mixture of two.
     match store::read(folder) {
-        Ok(again) if again == files => {}
+        Ok(again) if again == files => *seen = fingerprint,
         _ => return Attempt::Unsettled,
     }
     match content::parse(&files) {
         Ok(community) => {
             let snapshot = publish::build(&community, now).compressed(Some(previous));
-            Attempt::Good { seen: fingerprint, community: Box::new(community), snapshot }
+            Attempt::Good(Box::new(community), snapshot)
         }
-        Err(mistakes) => Attempt::Bad { seen: Some(fingerprint), cause: Cause::Mistakes(mistakes) },
+        Err(mistakes) => Attempt::Bad(Cause::Mistakes(mistakes)),
     }
 }
 

@@ -164,6 +164,7 @@ fn dates_are_told_with_what_became_of_them() {
     assert_eq!(all.first().unwrap()["start"], "2026-01-01T10:00:00");
     assert_eq!(all.last().unwrap()["start"], "2027-11-18T10:00:00");
     assert_eq!(answer(&["dates", "weekly", "--to", "2025-12-31"]), "");
+    assert_eq!(answer(&["dates", "weekly", "--from", "2030-01-01"]).lines().count(), 52);
 }
 
 #[test]

@@ -97,6 +97,8 @@ fn a_folder_that_is_taken_away_and_put_back_leaves_no_gap() {
     let before = get(server.address, CALENDAR).body;
     swap(&folder, "content", "elsewhere");
     until_has(&server, "/readyz", "degraded: unreadable");
+    // Long enough to look for it several times.
+    std::thread::sleep(std::time::Duration::from_secs(3));
     assert_eq!(get(server.address, CALENDAR).body, before);
     folder.edit("elsewhere/meetings/weekly/series.md", "Weekly call", "Weekly meeting");
     swap(&folder, "elsewhere", "content");
@@ -104,6 +106,9 @@ fn a_folder_that_is_taken_away_and_put_back_leaves_no_gap() {
     // It is the new folder that is watched from now on.
     folder.edit(SERIES, "Weekly meeting", "Call of the week");
     until_has(&server, CALENDAR, "SUMMARY:Call of the week\r\n");
+    server.signal("TERM");
+    let (_, log) = server.wait();
+    assert_eq!(log.matches("there is no content folder").count(), 1, "said once:\n{log}");
 }
 
 /// Points the link at another folder in one step, as Kubernetes and git-sync do.

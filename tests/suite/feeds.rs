@@ -295,3 +295,19 @@ fn an_added_meeting_taken_back_is_told_as_cancelled() {
     let added = entry(&feed, "/added/");
     assert!(html(added).contains("cancelled since"), "{}", html(added));
 }
+
+#[test]
+fn every_feed_of_oci_is_read_whole() {
+    let snapshot = build(&crate::support::oci(), utc(NOW));
+    let feeds: Vec<_> = snapshot.iter().filter(|(path, _)| path.ends_with("/feed.xml")).collect();
+    assert_eq!(feeds.len(), 8);
+    for (path, _) in feeds {
+        let xml = crate::support::text(&snapshot, path);
+        let items = roxmltree::Document::parse(xml).unwrap();
+        let items = items.descendants().filter(|node| node.has_tag_name("item")).count();
+        let feed = feed_rs::parser::parse(xml.as_bytes()).unwrap();
+        assert_eq!(feed.entries.len(), items, "{path}");
+        assert!((1..=50).contains(&items), "{path} has {items} entries");
+        assert!(feed.entries.iter().all(|entry| entry.published.unwrap() <= utc(NOW)), "{path}");
+    }
+}

@@ -118,6 +118,19 @@ impl<'a> Occurrence<'a> {
         }
     }
 
+    /// What its file says, for one that no slot gives.
+    pub fn added(&self) -> Option<&'a Added> {
+        match self.slot {
+            Some(_) => None,
+            None => self.series.added.get(&self.recurrence_id),
+        }
+    }
+
+    /// The zone of the recurrence-id, in which a moved meeting may no longer be.
+    pub fn planned_zone(&self) -> Zone {
+        self.slot.map_or(self.zone, |slot| slot.zone)
+    }
+
     /// Whether it takes place at another time than planned.
     pub fn is_moved(&self) -> bool {
         matches!(self.change, Some(Change::Moved { restored: None, .. }))

@@ -33,7 +33,7 @@ impl Version {
     /// The version of the component that an occurrence is part of.
     pub fn of(occurrence: &Occurrence<'_>) -> Version {
         let series = occurrence.series;
-        match (occurrence.slot, series.added.get(&occurrence.recurrence_id)) {
+        match (occurrence.slot, occurrence.added()) {
             (Some(slot), _) => Version::of_slot(series, slot),
             (None, Some(added)) => Version::of_added(series, added),
             (None, None) => Version { sequence: 0, modified: series.updated },

@@ -76,7 +76,7 @@ fn is_called_off(fact: &Fact<'_>) -> bool {
 
 /// Where and when the slot has it.
 fn planned(occurrence: &Occurrence<'_>) -> (Local, Zone) {
-    (occurrence.recurrence_id, occurrence.slot.map_or(occurrence.zone, |slot| slot.zone))
+    (occurrence.recurrence_id, occurrence.planned_zone())
 }
 
 /// Where a move leads, even one that was taken back since.

@@ -42,7 +42,7 @@ pub(super) fn clock(occurrence: &Occurrence<'_>) -> Markup {
 
 /// When the slot has a moved meeting.
 pub(super) fn planned(occurrence: &Occurrence<'_>) -> Markup {
-    let zone = occurrence.slot.map_or(occurrence.zone, |slot| slot.zone);
+    let zone = occurrence.planned_zone();
     let id = occurrence.recurrence_id;
     time(id, zone, &words::local(id, zone))
 }

@@ -3,7 +3,7 @@
 use super::super::{Scope, markdown, words};
 use super::layout::Layout;
 use super::meeting;
-use crate::model::{Added, Change, Community, Zone};
+use crate::model::{Change, Community, Zone};
 use crate::schedule::{AsOf, Occurrence, Status, ZoneRules};
 use chrono::{DateTime, Utc};
 use maud::{Markup, PreEscaped, html};
@@ -85,7 +85,6 @@ fn actions(occurrence: &Occurrence<'_>, as_of: &AsOf) -> Markup {
 
 /// Whether it takes place: quietly where it does, loudly where that is not as planned.
 fn banner(community: &Community, occurrence: &Occurrence<'_>, as_of: &AsOf) -> Markup {
-    let added = added(occurrence);
     html! {
         @if let Some(Change::Cancelled { announced, restored: None, .. }) = occurrence.change {
             div.banner.bad {
@@ -100,7 +99,7 @@ fn banner(community: &Community, occurrence: &Occurrence<'_>, as_of: &AsOf) -> M
                 p { strong { "Moved" } " from " s { (meeting::planned(occurrence)) } }
                 (known("Announced", *announced))
             }
-        } @else if let Some(taken_back) = added.and_then(|added| added.restored) {
+        } @else if let Some(taken_back) = occurrence.added().and_then(|added| added.restored) {
             div.banner.bad {
                 p { strong { "Cancelled" } }
                 (known("Announced", taken_back))
@@ -130,7 +129,7 @@ fn confirmed(community: &Community, occurrence: &Occurrence<'_>, as_of: &AsOf) -
                 }
                 _ => {}
             }
-            @if let Some(added) = added(occurrence) { (known("Announced", added.announced)) }
+            @if let Some(added) = occurrence.added() { (known("Announced", added.announced)) }
         }
     }
 }
@@ -152,13 +151,6 @@ fn known(what: &str, at: DateTime<Utc>) -> Markup {
     html! {
         p.quiet { (what) " " time datetime=(words::machine(at)) { (words::utc(at)) } }
     }
-}
-
-fn added<'a>(occurrence: &Occurrence<'a>) -> Option<&'a Added> {
-    if occurrence.slot.is_some() {
-        return None;
-    }
-    occurrence.series.added.get(&occurrence.recurrence_id)
 }
 
 /// The start on clocks around the world.

@@ -3,7 +3,7 @@
 use super::description::{Described, of_occurrence, of_series};
 use super::recurrence::rrule;
 use super::writer::Writer;
-use crate::model::{Change, Local, Series, Site, Slot, Uid};
+use crate::model::{Local, Series, Site, Slot, Uid};
 use crate::schedule::{AsOf, Occurrence, Status, Version, added, exceptional, local_end};
 use chrono::TimeDelta;
 
@@ -73,7 +73,7 @@ fn is_shown_apart(occurrence: &Occurrence<'_>, as_of: &AsOf) -> bool {
         || occurrence.minutes().is_some()
         || !occurrence.recordings().is_empty();
     occurrence.status == Status::Confirmed
-        && (matches!(occurrence.change, Some(Change::Moved { restored: None, .. }))
+        && (occurrence.is_moved()
             || own_fields
             || says_something && !as_of.reached(occurrence.utc_end + RECORDS_SHOWN))
 }

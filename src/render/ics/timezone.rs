@@ -31,7 +31,7 @@ pub(super) fn write(writer: &mut Writer, zone: Zone, first_event: DateTime<Utc>)
     writer.raw("TZID", zone.name());
     let observances = observances(&rules, first_event);
     if !observances.iter().any(|observance| observance.first.at <= first_event) {
-        write_initial(writer, &rules.offset(start_of(FIRST_YEAR).max(DateTime::UNIX_EPOCH)));
+        write_initial(writer, &rules.offset(start_of(FIRST_YEAR)));
     }
     for observance in observances {
         write_observance(writer, &observance);
@@ -104,9 +104,7 @@ fn write_observance(writer: &mut Writer, observance: &Observance) {
 
 /// What holds before the first change, for zones that have none or whose first is after the event.
 fn write_initial(writer: &mut Writer, offset: &Offset) {
-    let start =
-        NaiveDate::from_ymd_opt(FIRST_YEAR, 1, 1).unwrap_or_default().and_time(NaiveTime::MIN);
-    write_block(writer, offset, offset.seconds, start, None);
+    write_block(writer, offset, offset.seconds, start_of(FIRST_YEAR).naive_utc(), None);
 }
 
 fn write_block(

@@ -51,9 +51,12 @@ where
             }
         });
     }
-    drop(listener);
     info!("stopping: open requests have {} seconds to end", STOP_LIMIT.as_secs());
-    if timeout(STOP_LIMIT, connections.shutdown()).await.is_err() {
+    // Open connections are told before the port is closed: once a client is refused, every response
+    // says that its connection ends.
+    let told = timeout(STOP_LIMIT, connections.shutdown());
+    let (ended, ()) = tokio::join!(biased; told, async { drop(listener) });
+    if ended.is_err() {
         warn!("stopping: the connections that are still open are cut");
     }
 }

@@ -1,12 +1,13 @@
 //! `site.toml`: the community.
 //!
-//! Required: `name`, `slug`, `description`, `url`, `uid-domain`, `zone`, `language`. Any number of
-//! `[[follow]]` with `title`, `feed` and maybe `page`. A slash at the end of `url` is dropped.
+//! Required: `name`, `slug`, `description`, `url`, `uid-domain`, `zone`, `language`. Optional: `color`,
+//! a CSS colour name, and any number of `[[follow]]` with `title`, `feed` and maybe `page`. A slash at
+//! the end of `url` is dropped.
 
 use super::front_matter;
 use super::reader::{Keys, push};
 use super::source::{Read, Source};
-use super::value::{At, domain, language, line, link, slug, zone};
+use super::value::{At, color, domain, language, line, link, slug, zone};
 use crate::model::{Domain, Follow, Link, Site, Zone};
 
 /// What the rest of the folder needs of the site, as far as it could be read.
@@ -36,6 +37,7 @@ pub(super) fn read(source: &Source<'_>) -> (Read<Site>, Defaults) {
     let uid_domain = keys.required("uid-domain", "\"example.org\"", domain);
     let zone = keys.required("zone", "\"America/Los_Angeles\"", zone);
     let language = keys.required("language", "\"en\"", language);
+    let color = keys.optional("color", color);
     let follow = keys.tables("follow", follow).into_iter().fold(Ok(Vec::new()), push);
     let known = keys.finish();
     let defaults = Defaults {
@@ -52,6 +54,7 @@ pub(super) fn read(source: &Source<'_>) -> (Read<Site>, Defaults) {
             uid_domain: uid_domain?,
             zone: zone?,
             language: language?,
+            color: color?,
             follow: follow?,
         })
     };

@@ -1,7 +1,7 @@
 //! Whole folders: both languages, every form of a value, and hostile input.
 
 use super::*;
-use crate::model::{Change, Local, MinutesSource, MonthDay, RecordingsSource, Rule, Uid};
+use crate::model::{Change, Color, Local, MinutesSource, MonthDay, RecordingsSource, Rule, Uid};
 use chrono::{NaiveDate, TimeDelta};
 use proptest::prelude::*;
 
@@ -13,6 +13,7 @@ url = "https://calendar.example.org/"
 uid-domain = "example.org"
 zone = "America/Los_Angeles"
 language = "pt-BR"
+color = "SteelBlue"
 
 [[follow]]
 title = "Releases"
@@ -40,6 +41,7 @@ const SERIES: &str = r#"+++
 title = "Weekly call"
 join = "https://example.org/join"
 minutes = { hackmd = "El8Dd2xrTlCaCG59ns5cwg" }
+color = "slategrey"
 recordings = { youtube = "UCpGceic1q4-3Tai0kgeBcwg" }
 tags = ["developer", "calls"]
 holidays = ["us"]
@@ -69,6 +71,7 @@ title: Weekly call
 join: https://example.org/join
 minutes:
   hackmd: El8Dd2xrTlCaCG59ns5cwg
+color: slategrey
 recordings: { youtube: UCpGceic1q4-3Tai0kgeBcwg }
 tags: [developer, calls]
 holidays: us
@@ -168,6 +171,8 @@ fn every_part_of_a_folder_is_read() {
     assert_eq!(community.pages[0].aliases, ["/community"]);
     assert!(community.pages[0].toc);
     let series = &community.series[0];
+    assert_eq!(community.site.color, Color::new("steelblue"));
+    assert_eq!(series.color, Color::new("slategrey"));
     assert!(matches!(series.minutes, Some(MinutesSource::HackMd(_))));
     assert!(matches!(series.recordings, Some(RecordingsSource::YouTubeChannel(_))));
     assert_eq!(series.updated.to_rfc3339(), "2025-12-31T23:00:00+00:00");

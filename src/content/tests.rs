@@ -13,6 +13,7 @@ url = "https://calendar.example.org/"
 uid-domain = "example.org"
 zone = "America/Los_Angeles"
 language = "pt-BR"
+lasts = "45m"
 color = "SteelBlue"
 
 [[follow]]
@@ -184,6 +185,19 @@ fn every_part_of_a_folder_is_read() {
     assert!(matches!(board.rule, Rule::Monthly { interval: 1, day: MonthDay::Weekdays(_) }));
     assert_eq!((board.lasts, board.revision), (TimeDelta::days(1), 2));
     assert_eq!(Some(board.uid.clone()), Uid::new("board@example.org"));
+}
+
+#[test]
+fn a_meeting_without_a_length_has_the_sites() {
+    let mut files = folder(false);
+    for file in &mut files {
+        let text = String::from_utf8(file.bytes.clone()).unwrap();
+        file.bytes = text.replace("lasts = \"1h30m\"", "").replace("lasts = \"2h\"", "").into();
+    }
+    let series = read(&files).series.remove(0);
+    let lengths: Vec<_> = series.slots.iter().map(|slot| slot.lasts).collect();
+    assert_eq!(lengths, [TimeDelta::minutes(45), TimeDelta::days(1)]);
+    assert_eq!(series.added.values().next().unwrap().lasts, TimeDelta::minutes(45));
 }
 
 #[test]

@@ -20,4 +20,4 @@ pub use facts::{Fact, FactKind, facts};
 pub use occurrence::{Occurrence, Status, local_end};
 pub use occurrences::{added, exceptional, occurrences, past, upcoming};
 pub use version::Version;
-pub use zone::{Ambiguity, Offset, Onset, TZ_DATA_VERSION, ZoneRules, is_known};
+pub use zone::{Offset, Onset, TZ_DATA_VERSION, ZoneRules, is_known};

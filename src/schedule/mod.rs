@@ -22,4 +22,4 @@ pub use neighbours::{keeps_its_place, last_date};
 pub use occurrence::{Occurrence, Status, local_end, planned_end};
 pub use occurrences::{added, exceptional, occurrences, past, upcoming};
 pub use version::Version;
-pub use zone::{Ambiguity, Offset, Onset, TZ_DATA_VERSION, ZoneRules, is_known};
+pub use zone::{Offset, Onset, TZ_DATA_VERSION, ZoneRules, is_known};

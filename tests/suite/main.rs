@@ -24,3 +24,4 @@ mod sample;
 mod server;
 mod stop;
 mod support;
+mod variants;

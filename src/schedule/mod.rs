@@ -6,9 +6,11 @@
 mod as_of;
 mod custom;
 mod dates;
+mod days;
 mod facts;
 mod occurrence;
 mod occurrences;
+mod recurrence;
 mod version;
 mod zone;
 

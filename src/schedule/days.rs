@@ -42,7 +42,7 @@ pub(super) fn weekdays_of_month(weekdays: u32, first: Weekday) -> u32 {
 
 /// Days counted from the end of a month of that length, as days counted from its start.
 pub(super) fn from_start(days_from_end: u32, length: u32) -> u32 {
-    days_from_end.reverse_bits() << 1 >> (31 - length)
+    (days_from_end.reverse_bits() << 1 >> (31 - length)) & !1
 }
 
 /// Which day of `length` days from `start` on, counted from 1, is the n-th such weekday.

@@ -302,3 +302,43 @@ fn month_number(date: NaiveDate) -> i64 {
 fn new_year(date: NaiveDate) -> NaiveDate {
     date.with_ordinal(1).unwrap_or(date)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::custom_rule;
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn of(recur: &str, from: &str) -> Recurrence {
+        Recurrence::new(&Rule::Custom(custom_rule(recur).unwrap()), day(from))
+    }
+
+    #[test]
+    fn a_rule_that_never_falls_costs_no_more_than_its_periods() {
+        let check = |recur: &str, most: i64| {
+            let mut dates = of(recur, "2020-01-01").dates(day("2020-01-01"), day("2200-01-01"));
+            assert_eq!(dates.next(), None, "{recur}");
+            assert!(dates.period <= most, "{recur} looked at {} periods", dates.period);
+        };
+        check("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30,31", 181);
+        check("FREQ=YEARLY;BYYEARDAY=1;BYMONTH=2,3,4,5,6,7,8,9,10,11,12", 181);
+        check("FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=300,310,320,330,340,350,360", 181);
+        check("FREQ=MONTHLY;BYDAY=1MO;BYMONTHDAY=8,9,10,11,12,13,14", 12 * 180 + 1);
+        check("FREQ=DAILY;BYMONTH=4;BYMONTHDAY=31;BYDAY=MO,TU,WE,TH,FR,SA,SU", 12 * 180 + 1);
+        check("FREQ=MONTHLY;INTERVAL=12;BYMONTH=2", 181);
+        check("FREQ=WEEKLY;INTERVAL=999;BYDAY=MO;BYMONTH=5", 10);
+    }
+
+    #[test]
+    fn a_day_far_ahead_is_reached_without_the_periods_before_it() {
+        for recur in ["FREQ=DAILY", "FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY;BYMONTHDAY=1"] {
+            let mut dates = of(recur, "0001-01-01").dates(day("2199-06-01"), day("2200-01-01"));
+            let first = dates.period;
+            assert!(dates.next().is_some_and(|date| date >= day("2199-06-01")), "{recur}");
+            assert!(dates.period - first <= 2, "{recur}");
+        }
+    }
+}

@@ -2,9 +2,11 @@
 
 mod description;
 mod event;
+mod observances;
 mod recurrence;
 mod timezone;
 mod writer;
+mod zone_changes;
 
 use super::Scope;
 use crate::model::{Local, Series, Zone};

@@ -12,11 +12,13 @@ mod events;
 mod extended;
 mod ics;
 mod jcal;
+mod observances;
 mod options;
 mod recur;
 mod time;
 mod timezone;
 mod xcal;
+mod zone_changes;
 
 pub use options::{Cancelled, Options, Past, Refused};
 

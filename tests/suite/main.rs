@@ -11,11 +11,13 @@
 mod architecture;
 mod broken;
 mod calendars;
+mod checklist;
 mod cli;
 mod dates;
 mod feeds;
 mod golden;
 mod http;
+mod ics;
 mod naive;
 mod oci;
 mod oracle;

@@ -231,6 +231,7 @@ mod tests {
             uid_domain: Domain::new("example.org").unwrap(),
             zone: Zone::UTC,
             language: line("en"),
+            color: None,
             follow: Vec::new(),
         };
         let pages = vec![page("/", &[]), page("/about/", &["/who", "/kdo/", "/über uns.html"])];

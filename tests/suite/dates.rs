@@ -40,6 +40,7 @@ fn series(slots: Vec<Slot>) -> Series {
         join: None,
         agenda: None,
         location: None,
+        color: None,
         minutes: None,
         recordings: None,
         tags: vec![],

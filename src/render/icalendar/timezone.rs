@@ -4,9 +4,9 @@
 //! observance for each change that is not. Some clients believe the TZID and some the block, so both
 //! must agree.
 
-use super::recurrence::weekday;
-use super::writer::{Writer, local, utc};
-use crate::model::{Local, Zone};
+use super::component::{Form, Recur, Until, Value};
+use super::recur::weekday;
+use crate::model::Zone;
 use crate::schedule::{Offset, Onset, ZoneRules};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday};
 
@@ -25,18 +25,18 @@ struct Observance {
 }
 
 /// Writes the zone's block, right for every moment from `first_event` on.
-pub(super) fn write(writer: &mut Writer, zone: Zone, first_event: DateTime<Utc>) {
+pub(super) fn write(form: &mut impl Form, zone: Zone, first_event: DateTime<Utc>) {
     let rules = ZoneRules::of(zone);
-    writer.raw("BEGIN", "VTIMEZONE");
-    writer.raw("TZID", zone.name());
+    form.begin("VTIMEZONE");
+    form.plain("TZID", Value::Text(zone.name()));
     let observances = observances(&rules, first_event);
     if !observances.iter().any(|observance| observance.first.at <= first_event) {
-        write_initial(writer, &rules.offset(start_of(FIRST_YEAR)));
+        write_initial(form, &rules.offset(start_of(FIRST_YEAR)));
     }
     for observance in observances {
-        write_observance(writer, &observance);
+        write_observance(form, &observance);
     }
-    writer.raw("END", "VTIMEZONE");
+    form.end("VTIMEZONE");
 }
 
 /// The changes that matter from `first_event` on, in order, those of one yearly rule together.
@@ -75,16 +75,14 @@ impl Observance {
         Some(())
     }
 
-    fn rrule(&self) -> Option<String> {
+    fn rrule(&self) -> Option<Recur> {
         let years = self.last.local.year() - self.first.local.year();
         let nth = self.nths.last()?;
         let (month, day): (u32, Weekday) = (self.first.local.month(), self.first.local.weekday());
-        let rule = format!("FREQ=YEARLY;BYMONTH={month};BYDAY={nth}{}", weekday(day));
-        match () {
-            () if years == 0 => None,
-            () if self.last.local.year() >= LAST_YEAR => Some(rule),
-            () => Some(format!("{rule};UNTIL={}", utc(self.last.at))),
-        }
+        let parts = format!("FREQ=YEARLY;BYMONTH={month};BYDAY={nth}{}", weekday(day));
+        let ends = self.last.local.year() < LAST_YEAR;
+        let until = ends.then_some(Until::Instant(self.last.at));
+        (years > 0).then_some(Recur { parts, until })
     }
 }
 
@@ -97,41 +95,33 @@ fn nths(date: NaiveDate) -> Vec<i8> {
     if is_last { vec![nth, -1] } else { vec![nth] }
 }
 
-fn write_observance(writer: &mut Writer, observance: &Observance) {
+fn write_observance(form: &mut impl Form, observance: &Observance) {
     let Onset { local, from_seconds, to, .. } = &observance.first;
-    write_block(writer, to, *from_seconds, *local, observance.rrule());
+    write_block(form, to, *from_seconds, *local, observance.rrule());
 }
 
 /// What holds before the first change, for zones that have none or whose first is after the event.
-fn write_initial(writer: &mut Writer, offset: &Offset) {
-    write_block(writer, offset, offset.seconds, start_of(FIRST_YEAR).naive_utc(), None);
+fn write_initial(form: &mut impl Form, offset: &Offset) {
+    write_block(form, offset, offset.seconds, start_of(FIRST_YEAR).naive_utc(), None);
 }
 
 fn write_block(
-    writer: &mut Writer,
+    form: &mut impl Form,
     to: &Offset,
     from_seconds: i32,
     start: NaiveDateTime,
-    rrule: Option<String>,
+    rrule: Option<Recur>,
 ) {
     let name = if to.is_daylight { "DAYLIGHT" } else { "STANDARD" };
-    writer.raw("BEGIN", name);
-    writer.raw("DTSTART", &local(Local::DateTime(start)));
+    form.begin(name);
+    form.plain("DTSTART", Value::Floating(start));
     if let Some(rrule) = rrule {
-        writer.raw("RRULE", &rrule);
+        form.plain("RRULE", Value::Recur(&rrule));
     }
-    writer.raw("TZOFFSETFROM", &utc_offset(from_seconds));
-    writer.raw("TZOFFSETTO", &utc_offset(to.seconds));
-    writer.text("TZNAME", &to.abbreviation);
-    writer.raw("END", name);
-}
-
-/// `-0800`; seconds, which no zone has had since 1972, are left off: Exchange and Home Assistant
-/// refuse them.
-fn utc_offset(seconds: i32) -> String {
-    let minutes = seconds.abs() / 60;
-    let sign = if seconds < 0 { '-' } else { '+' };
-    format!("{sign}{:02}{:02}", minutes / 60, minutes % 60)
+    form.plain("TZOFFSETFROM", Value::UtcOffset(from_seconds));
+    form.plain("TZOFFSETTO", Value::UtcOffset(to.seconds));
+    form.plain("TZNAME", Value::Text(&to.abbreviation));
+    form.end(name);
 }
 
 fn start_of(year: i32) -> DateTime<Utc> {
@@ -140,6 +130,7 @@ fn start_of(year: i32) -> DateTime<Utc> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::ics::ContentLines;
     use super::*;
 
     /// A reader of VTIMEZONE that knows nothing of how it was written.
@@ -207,9 +198,9 @@ mod tests {
     }
 
     fn block_of(zone: Zone, first_event: DateTime<Utc>) -> String {
-        let mut writer = Writer::default();
-        write(&mut writer, zone, first_event);
-        writer.finish()
+        let mut lines = ContentLines::default();
+        write(&mut lines, zone, first_event);
+        lines.finish()
     }
 
     /// Every zone there is, from 2015 to 2037, twice a week and around each change.

@@ -40,16 +40,23 @@ class Calendar:
 
     content: Content
     path: str  # relative to the site: `meetings/weekly.ics`
-    marked: bool  # whether cancelled meetings are shown, marked
+    query: str
     file: pathlib.Path
     url: str
 
     @property
     def name(self):
-        return f"{self.content.name}: {self.path}{QUERY if self.marked else ''}"
+        return f"{self.content.name}: {self.path}{self.query}"
+
+    @property
+    def marked(self):
+        """Whether it shows cancelled meetings."""
+        return "cancelled=mark" in self.query
 
 
-QUERY = "?cancelled=mark"
+# The forms in which the calendar of everything is read beside its plain one. Without `past=all` the first would
+# show only what was cancelled within a year, and the second no more than that year.
+FORMS = ("?cancelled=mark&past=all", "?flat=utc&past=all")
 
 
 class Server:
@@ -84,32 +91,32 @@ class Server:
         except urllib.error.HTTPError:
             return None
 
-    def can_mark(self, path):
-        """Whether it knows the option `cancelled`: then it refuses a value that it does not know."""
+    def knows_options(self, path):
+        """Whether the query matters: then a value that makes no sense is refused."""
         return self.get(path + "?cancelled=nonsense") is None
 
 
 def calendars(server, content, site, folder):
     """Every calendar of the exported tree `site`, fetched from `server` into `folder`."""
     for path in sorted(paths(site)):
-        yield fetched(server, content, path, False, folder)
-        if server.can_mark(path):
-            yield fetched(server, content, path, True, folder)
+        whole = "/" not in path and server.knows_options(path)
+        for number, query in enumerate(["", *FORMS] if whole else [""]):
+            yield fetched(server, content, path, query, folder / content.name / str(number))
 
 
 def paths(site):
     """Where the calendars are: all but those of one meeting, and one of the two names of the whole."""
     for file in site.rglob("*.ics"):
-        if file.name != "event.ics" and file != site / "calendar.ics":
-            yield str(file.relative_to(site))
+        path = str(file.relative_to(site))
+        if path != "calendar.ics" and path.count("/") <= 1:
+            yield path
 
 
-def fetched(server, content, path, marked, folder):
-    query = QUERY if marked else ""
+def fetched(server, content, path, query, folder):
     body = server.get(path + query)
     if body is None:
         raise RuntimeError(f"{content.name}: {path}{query} is in the tree, but not served as a calendar")
-    file = folder / content.name / ("marked" if marked else "plain") / path
+    file = folder / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(body)
-    return Calendar(content, path, marked, file, server.root + path + query)
+    return Calendar(content, path, query, file, server.root + path + query)

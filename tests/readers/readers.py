@@ -37,8 +37,15 @@ class Reader:
         return {each.name: {"events": [], "error": error} for each in calendars}
 
 
-# No reader may take the machine's zone for that of a calendar; those in Python have newer tz data than the machine.
-ENV = {"TZ": "UTC", "PYTHONTZPATH": "", "READERS_MODULES": str(BUILT / "npm")}
+ENV = {
+    # No reader may take the machine's zone for that of a calendar.
+    "TZ": "UTC",
+    # The newest tz data, for Python from its package tzdata, for Node compiled from the system's.
+    "PYTHONTZPATH": "",
+    "ICU_TIMEZONE_FILES_DIR": str(BUILT / "icu"),
+    # Where the adapters in JavaScript find their packages.
+    "READERS_MODULES": str(BUILT / "npm"),
+}
 
 
 def adapter(program, file):

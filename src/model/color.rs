@@ -20,6 +20,9 @@ pub struct Color {
 }
 
 impl Color {
+    /// The colour of a calendar for which none was chosen.
+    pub const DEFAULT: Color = Color { name: "steelblue", rgb: 0x46_82_B4 };
+
     /// Finds the colour of that name, in whatever case, or gives `None`.
     pub fn new(name: &str) -> Option<Color> {
         let index = COLORS.binary_search_by_key(&name.to_ascii_lowercase().as_str(), |c| c.0);
@@ -57,6 +60,7 @@ mod tests {
         for (name, rgb) in COLORS {
             assert_eq!(Color::new(name), Some(Color { name, rgb }), "{name}");
         }
+        assert_eq!(Color::new(Color::DEFAULT.name), Some(Color::DEFAULT));
     }
 
     #[test]

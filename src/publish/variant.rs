@@ -25,6 +25,8 @@ pub struct Wish<'a> {
 pub struct Variant {
     /// Its body in every coding.
     pub document: Document,
+    /// The moment for which it was rendered.
+    pub as_of: DateTime<Utc>,
     /// The next moment at which any byte differs; none where nothing will.
     pub stale_at: Option<DateTime<Utc>>,
 }
@@ -60,13 +62,13 @@ impl<'a> Wish<'a> {
     ///
     /// # Errors
     /// One that would be too large, with a sentence that says what to ask for instead.
-    pub fn render(&self, as_of: DateTime<Utc>) -> Result<Variant, Refused> {
-        let as_of = AsOf::new(as_of);
+    pub fn render(&self, now: DateTime<Utc>) -> Result<Variant, Refused> {
+        let as_of = AsOf::new(now);
         check_size(&self.scope, &self.options, &as_of)?;
         let text = render(self.syntax, &self.scope, &self.options, &as_of);
         let mut document = Document::new(self.media_type, text);
         document.compress();
-        Ok(Variant { document, stale_at: as_of.stale_at() })
+        Ok(Variant { document, as_of: now, stale_at: as_of.stale_at() })
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a calendar, a feed or a page is about.
 
-use crate::model::{Community, Series, Site, Slug};
+use crate::model::{Color, Community, Series, Site, Slug};
 use std::collections::BTreeSet;
 
 /// What a calendar, a feed or a page is about.
@@ -99,6 +99,15 @@ impl<'a> Scope<'a> {
             Scope::Series(_, series) => series.title.to_string(),
             Scope::Tag(community, tag) => format!("{}: {tag}", community.site.name),
         }
+    }
+
+    /// The colour of its calendar.
+    pub fn color(&self) -> Color {
+        let own = match self {
+            Scope::Series(_, series) => series.color,
+            Scope::Community(_) | Scope::Tag(..) => None,
+        };
+        own.or(self.site().color).unwrap_or(Color::DEFAULT)
     }
 
     /// The page it has: of the whole community for a tag.

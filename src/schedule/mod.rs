@@ -6,10 +6,12 @@
 mod as_of;
 mod custom;
 mod dates;
+mod days;
 mod facts;
 mod neighbours;
 mod occurrence;
 mod occurrences;
+mod recurrence;
 mod version;
 mod zone;
 

@@ -95,6 +95,9 @@ fn write_described(form: &mut impl Form, series: &Series, what: &Described<'_>, 
         form.plain("CATEGORIES", Value::Texts(&tags));
     }
     let cancelled = shown == Shown::Cancelled;
+    if let Some(color) = series.color {
+        form.plain("COLOR", Value::Text(color.name()));
+    }
     form.plain("STATUS", Value::Text(if cancelled { "CANCELLED" } else { "CONFIRMED" }));
     form.plain("CLASS", Value::Text("PUBLIC"));
     // A whole day would block everything else that day.

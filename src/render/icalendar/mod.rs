@@ -12,11 +12,13 @@ mod events;
 mod extended;
 mod ics;
 mod jcal;
+mod observances;
 mod options;
 mod recur;
 mod time;
 mod timezone;
 mod xcal;
+mod zone_changes;
 
 pub use options::{Cancelled, Options, Past, Refused};
 
@@ -158,6 +160,9 @@ impl Calendar<'_> {
         if !self.has_utc_times() {
             form.plain("X-WR-TIMEZONE", Value::Text(site.zone.name()));
         }
+        // ICSx5 knows colours by name, Apple by number.
+        form.plain("COLOR", Value::Text(scope.color().name()));
+        form.plain("X-APPLE-CALENDAR-COLOR", Value::Text(&scope.color().hex()));
         form.plain("REFRESH-INTERVAL", Value::Duration(REFRESH));
         form.plain("X-PUBLISHED-TTL", Value::Duration(REFRESH));
         form.plain("SOURCE", Value::Uri(address));

@@ -22,7 +22,7 @@ def read(calendars, first, end):
         keys = {f"c{number}": calendar for number, calendar in enumerate(calendars)}
         complaints = subscribe(keys, folder, environment)
         listed, more = list_events(keys, first, end, folder, environment)
-        return {calendar["name"]: (listed[key], about(key, complaints + more))
+        return {calendar["name"]: (listed[key], about(key, complaints) or about(key, more))
                 for key, calendar in keys.items()}
 
 
@@ -109,9 +109,10 @@ def lines_of(done):
 
 
 def about(key, complaints):
-    """Complaints that name this calendar, and those that name none."""
-    ours = [line for line in complaints if re.search(rf"\b{key}\b", line) or not re.search(r"\bc\d+\b", line)]
-    return "; ".join(ours) or None
+    """The complaints that name this calendar, or all of them where none names any."""
+    names_one = [line for line in complaints if re.search(r"\bc\d+\b", line)]
+    ours = [line for line in names_one if re.search(rf"\b{key}\b", line)]
+    return "; ".join(ours if names_one else complaints) or None
 
 
 if __name__ == "__main__":

@@ -211,7 +211,7 @@ impl Single {
         }
         let lasts = match &self.lasts {
             Some(lasts) => Lasts::check(lasts, at.is_none(), keys.source)?,
-            None => Lasts::default_for(at.is_none()),
+            None => defaults.lasts(at.is_none()),
         };
         let domain = defaults.domain.as_ref().ok_or(Reported)?;
         let uid = Uid::of_added(series, self.name, domain);

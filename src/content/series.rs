@@ -1,8 +1,9 @@
 //! `meetings/<series>/series.md`: the definition of a series, its body the description.
 //!
 //! Required: `title`, and `updated`, the moment the definition last changed. Optional: `join`,
-//! `agenda`, `location`; `minutes`, a table of `hackmd` or `url`; `recordings`, a table of `youtube`
-//! (a channel) or `playlist`; `tags` and `holidays`, lists of short names; any number of `[[slot]]`.
+//! `agenda`, `location`; `color`, the site's where it is left out; `minutes`, a table of `hackmd` or
+//! `url`; `recordings`, a table of `youtube` (a channel) or `playlist`; `tags` and `holidays`, lists of
+//! short names; any number of `[[slot]]`.
 
 use super::front_matter;
 use super::reader::Keys;
@@ -10,7 +11,7 @@ use super::site::Defaults;
 use super::slot;
 use super::source::{Read, Reported, Source, quote};
 use super::suggest::nearest;
-use super::value::{At, instant, line, link, slug, text_example};
+use super::value::{At, color, instant, line, link, slug, text_example};
 use crate::model::{MinutesSource, RecordingsSource, Series, Slug};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +38,7 @@ pub(super) fn read(
     let join = keys.optional("join", link);
     let agenda = keys.optional("agenda", link);
     let location = keys.optional("location", line);
+    let color = keys.optional("color", color);
     let minutes = keys.optional("minutes", minutes);
     let recordings = keys.optional("recordings", recordings);
     let tags = keys.list("tags", slug);
@@ -55,6 +57,7 @@ pub(super) fn read(
             join: join?,
             agenda: agenda?,
             location: location?,
+            color: color?,
             minutes: minutes?,
             recordings: recordings?,
             tags: sorted(tags?),

@@ -5,7 +5,7 @@ use super::moment;
 use super::source::{Language, Read, Reported, Source, Spanned, quote};
 use super::suggest::nearest;
 use super::tree::{Node, Value};
-use crate::model::{Domain, Line, Link, Local, Slug, Uid, Zone};
+use crate::model::{Color, Domain, Line, Link, Local, Slug, Uid, Zone};
 use crate::schedule::is_known;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
@@ -204,6 +204,18 @@ pub(super) fn zone(at: At<'_>) -> Read<Zone> {
             None => "use an IANA name of region and city, such as `America/New_York`".to_owned(),
         };
         at.wrong(format!("{} is not a known time zone", quote(text)), help)
+    })
+}
+
+/// A colour by its CSS name.
+pub(super) fn color(at: At<'_>) -> Read<Color> {
+    let text = at.text()?;
+    Color::new(text).ok_or_else(|| {
+        let help = match nearest(text, Color::names()) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "use a name of CSS, such as `steelblue`; iCalendar knows no others".to_owned(),
+        };
+        at.wrong(format!("{} is not the name of a colour", quote(text)), help)
     })
 }
 

@@ -3,6 +3,8 @@
 //! Every type here is made by `content` from files, or by a test; once made, nothing after it can
 //! fail. The words are those of RFC 5545 and RFC 8984. This module imports no other.
 
+mod color;
+mod color_names;
 mod community;
 mod exception;
 mod link;
@@ -16,6 +18,7 @@ mod text;
 mod uid;
 mod zone;
 
+pub use color::Color;
 pub use community::{Community, Follow, Holiday, Holidays, Page, Site};
 pub use exception::{Added, Change, Details, Exception, Record};
 pub use link::Link;

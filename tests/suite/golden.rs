@@ -11,7 +11,7 @@ use convene::publish::{Resource, Snapshot, build};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-fn cases() -> Vec<PathBuf> {
+pub(crate) fn cases() -> Vec<PathBuf> {
     let folder = package("tests/cases");
     let mut cases: Vec<_> =
         std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -20,7 +20,7 @@ fn cases() -> Vec<PathBuf> {
     cases
 }
 
-fn as_of(case: &std::path::Path) -> chrono::DateTime<chrono::Utc> {
+pub(crate) fn as_of(case: &std::path::Path) -> chrono::DateTime<chrono::Utc> {
     moment(&std::fs::read_to_string(case.join("as-of.txt")).unwrap())
 }
 

@@ -11,11 +11,13 @@
 mod architecture;
 mod broken;
 mod calendars;
+mod checklist;
 mod cli;
 mod dates;
 mod feeds;
 mod golden;
 mod http;
+mod ics;
 mod naive;
 mod oci;
 mod oracle;
@@ -26,3 +28,4 @@ mod sample;
 mod server;
 mod stop;
 mod support;
+mod variants;

@@ -65,6 +65,7 @@ pub(crate) fn series(name: &str, title: &str) -> Series {
         join: Some(link("https://zoom.us/my/opencontainers")),
         agenda: Some(link("https://hackmd.io/El8Dd2xrTlCaCG59ns5cwg")),
         location: None,
+        color: None,
         minutes: None,
         recordings: None,
         tags: Vec::new(),
@@ -121,6 +122,7 @@ pub(crate) fn community() -> Community {
             uid_domain: domain(),
             zone: pacific(),
             language: line("en"),
+            color: None,
             follow: Vec::new(),
         },
         pages: vec![Page {

@@ -10,7 +10,8 @@ use calcard::icalendar::{
 };
 use chrono::{Datelike, TimeDelta, Weekday};
 use convene::model::{Community, Details, Exception, Slot};
-use convene::render::{Scope, ics};
+use convene::render::Scope;
+use convene::render::icalendar::{Options, Syntax, render};
 use convene::schedule::AsOf;
 use icalendar::{Calendar, CalendarComponent, Component, Event, Property};
 
@@ -21,7 +22,8 @@ pub(crate) fn pairs() -> impl Iterator<Item = Pair> {
 
 /// The one place that knows how a calendar is asked for.
 fn rendered(community: &Community) -> String {
-    ics::render(&Scope::Community(community), &AsOf::new(utc("2026-11-23T12:00:00Z")))
+    let as_of = AsOf::new(utc("2026-11-23T12:00:00Z"));
+    render(Syntax::Text, &Scope::Community(community), &Options::default(), &as_of)
 }
 
 /// A weekly call of which five dates are moved and five have a title of their own.

@@ -185,7 +185,7 @@ fn the_harmless_folder_is_read_by_all_and_alike_in_both_languages() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
 
     #[test]
     fn no_text_in_any_field_changes_what_a_calendar_has(

@@ -7,7 +7,7 @@ use super::output::{print, print_json};
 use crate::error::Error;
 use crate::model::Community;
 use crate::render::Scope;
-use crate::render::format::FORMATS;
+use crate::render::format::{Audience, FORMATS};
 use crate::serve::{self, Start};
 use serde::Serialize;
 use std::io::{self, IsTerminal};
@@ -105,8 +105,8 @@ fn say_what_to_open(community: &Community, at: SocketAddr, json: bool) -> Result
     let mut places = vec![place("Page".to_owned(), "/")];
     for scope in Scope::all(community) {
         let formats = FORMATS.iter().filter(|format| match scope {
-            Scope::Community(_) => true,
-            Scope::Series(..) => format.media_type.starts_with("text/calendar"),
+            Scope::Community(_) => format.audience != Audience::Programs,
+            Scope::Series(..) | Scope::Tag(..) => format.audience == Audience::Calendars,
         });
         let title = scope.title();
         places.extend(formats.map(|f| place(format!("{}: {title}", f.name), &f.path(&scope))));

@@ -58,11 +58,6 @@ impl Lasts {
             ),
         }
     }
-
-    /// Where nothing is said: a day, or an hour.
-    pub(super) fn default_for(all_day: bool) -> TimeDelta {
-        if all_day { TimeDelta::days(1) } else { TimeDelta::hours(1) }
-    }
 }
 
 /// A number of up to five digits, which no unit makes overflow.

@@ -5,7 +5,7 @@
 //! the month of `from`. Months and years without `on` fall on the day of `from`.
 
 use super::reader::{Keys, push};
-use super::source::{Read, Spanned, quote};
+use super::source::{Read, Spanned, printable, quote};
 use super::suggest::nearest;
 use super::value::{At, spanned, text_example};
 use super::words::and;
@@ -49,7 +49,7 @@ const ORDINALS: [(&str, i8); 6] =
 
 /// Reads the rule of a slot that begins on `from`.
 pub(super) fn read(keys: &mut Keys<'_>, from: Read<NaiveDate>) -> Read<Rule> {
-    let rrule = keys.optional("rrule", |at| custom(at, from));
+    let rrule = keys.optional("rrule", custom);
     let every = keys.optional("every", every);
     let on = keys
         .optional("on", spanned(|at| at.items().into_iter().map(day).fold(Ok(Vec::new()), push)));
@@ -223,32 +223,13 @@ fn guess<T>(word: &str, table: &[(&'static str, T)]) -> Option<&'static str> {
     nearest(word, names()).or_else(|| names().find(begins))
 }
 
-fn custom(at: At<'_>, from: Read<NaiveDate>) -> Read<CustomRule> {
-    let example = "write it as in RFC 5545, such as `FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1`";
-    let (text, from) = (at.text()?, from?);
+fn custom(at: At<'_>) -> Read<CustomRule> {
+    let text = at.text()?;
     if !text.to_ascii_uppercase().contains("FREQ=") {
-        return Err(at.wrong(format!("{} is not a recurrence rule", quote(text)), example));
+        let message = format!("{} is not a recurrence rule", quote(text));
+        return Err(at.wrong(message, CustomRuleError::NoFrequency.help()));
     }
-    custom_rule(text, from).map_err(|error| {
-        let help = match &error {
-            CustomRuleError::PartNotAllowed(part) if part == "UNTIL" || part == "COUNT" => {
-                "give the slot's last day as `until`"
-            }
-            CustomRuleError::PartNotAllowed(part) if part.starts_with("BY") => {
-                "days go in BYDAY, BYMONTHDAY, BYMONTH and BYSETPOS; the time goes in `at`"
-            }
-            CustomRuleError::FrequencyNotAllowed(_) => {
-                "FREQ is DAILY, WEEKLY, MONTHLY or YEARLY; the time goes in `at`"
-            }
-            _ => example,
-        };
-        // The reader's own words come with its name and in several sentences.
-        let message = error.to_string();
-        let message = message.replace("RRule parsing error: ", "");
-        let message = message.replace("RRule validation error: ", "");
-        let first = message.lines().next().and_then(|line| line.split(". ").next());
-        at.wrong(first.unwrap_or_default().trim_end_matches('.'), help)
-    })
+    custom_rule(text).map_err(|error| at.wrong(printable(&error.to_string()), error.help()))
 }
 
 /// The rule's days in words, after "the slot is on".

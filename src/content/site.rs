@@ -1,19 +1,25 @@
 //! `site.toml`: the community.
 //!
-//! Required: `name`, `slug`, `description`, `url`, `uid-domain`, `zone`, `language`. Any number of
-//! `[[follow]]` with `title`, `feed` and maybe `page`. A slash at the end of `url` is dropped.
+//! Required: `name`, `slug`, `description`, `url`, `uid-domain`, `zone`, `language`. Optional: `lasts`,
+//! how long meetings with a time of day are where nothing else says it, an hour if left out; `color`, a
+//! CSS colour name; any number of `[[follow]]` with `title`, `feed` and maybe `page`. A slash at the
+//! end of `url` is dropped.
 
 use super::front_matter;
+use super::lasts::Lasts;
 use super::reader::{Keys, push};
 use super::source::{Read, Source};
-use super::value::{At, domain, language, line, link, slug, zone};
+use super::value::{At, color, domain, language, lasts, line, link, slug, spanned, zone};
 use crate::model::{Domain, Follow, Link, Site, Zone};
+use chrono::TimeDelta;
 
 /// What the rest of the folder needs of the site, as far as it could be read.
 #[derive(Clone, Debug)]
 pub(super) struct Defaults {
     /// The zone of slots that name none; UTC where the site's cannot be read.
     pub(super) zone: Zone,
+    /// How long meetings with a time of day last; an hour where the site's length cannot be read.
+    lasts: TimeDelta,
     /// What UIDs are built on; a stand-in where the site's cannot be read.
     pub(super) domain: Option<Domain>,
 }
@@ -21,7 +27,13 @@ pub(super) struct Defaults {
 impl Defaults {
     /// Stands in for a site that cannot be read, so that the other files can be.
     pub(super) fn stand_in() -> Defaults {
-        Defaults { zone: Zone::UTC, domain: Domain::new("site.invalid") }
+        let domain = Domain::new("site.invalid");
+        Defaults { zone: Zone::UTC, lasts: TimeDelta::hours(1), domain }
+    }
+
+    /// How long a meeting is where nothing is said: a day, or the site's length.
+    pub(super) fn lasts(&self, all_day: bool) -> TimeDelta {
+        if all_day { TimeDelta::days(1) } else { self.lasts }
     }
 }
 
@@ -36,14 +48,19 @@ pub(super) fn read(source: &Source<'_>) -> (Read<Site>, Defaults) {
     let uid_domain = keys.required("uid-domain", "\"example.org\"", domain);
     let zone = keys.required("zone", "\"America/Los_Angeles\"", zone);
     let language = keys.required("language", "\"en\"", language);
+    let lasts = keys.optional("lasts", length);
+    let color = keys.optional("color", color);
     let follow = keys.tables("follow", follow).into_iter().fold(Ok(Vec::new()), push);
     let known = keys.finish();
+    let stand_in = Defaults::stand_in();
     let defaults = Defaults {
-        zone: zone.unwrap_or(Zone::UTC),
-        domain: uid_domain.clone().ok().or_else(|| Defaults::stand_in().domain),
+        zone: zone.unwrap_or(stand_in.zone),
+        lasts: lasts.ok().flatten().unwrap_or(stand_in.lasts),
+        domain: uid_domain.clone().ok().or(stand_in.domain),
     };
     let site = || {
         known?;
+        lasts?;
         source.unless_syntax(Site {
             name: name?,
             slug: slug?,
@@ -52,6 +69,7 @@ pub(super) fn read(source: &Source<'_>) -> (Read<Site>, Defaults) {
             uid_domain: uid_domain?,
             zone: zone?,
             language: language?,
+            color: color?,
             follow: follow?,
         })
     };
@@ -64,6 +82,19 @@ fn url(at: At<'_>) -> Read<Link> {
     match Link::new(text) {
         Some(link) if !text.contains(['?', '#']) => Ok(link),
         _ => Err(at.wrong("the site's address ends in a query or fragment", "leave that out")),
+    }
+}
+
+/// The site's length is for meetings with a time of day alone: whole days are counted in days.
+fn length(at: At<'_>) -> Read<TimeDelta> {
+    let written = spanned(lasts)(at)?;
+    match written.value {
+        Lasts::Minutes(_) => Lasts::check(&written, false, at.source),
+        Lasts::Days(_) => {
+            let message = "the site's length is for meetings with a time of day";
+            let help = "write it in hours, such as `1h`; a meeting without a time lasts a day";
+            Err(at.wrong(message, help))
+        }
     }
 }
 

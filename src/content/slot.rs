@@ -2,9 +2,9 @@
 //!
 //! `from` is the first date and falls on the rule; `until`, not before it, is the last day that may
 //! have a meeting. The rule is `every` and `on`, or `rrule`. `at` is the local start; without it the
-//! meeting takes whole days. `zone` is the site's where it is left out; `lasts` an hour, or a day.
-//! `uid` keeps an identity that people's calendars have; `id` tells two slots apart that begin on
-//! one day; `revision` is raised by an author who edits the slot itself.
+//! meeting takes whole days. `zone` and `lasts` are the site's where they are left out; whole days
+//! are then one. `uid` keeps an identity that people's calendars have; `id` tells two slots apart that
+//! begin on one day; `revision` is raised by an author who edits the slot itself.
 
 use super::lasts::Lasts;
 use super::reader::Keys;
@@ -42,7 +42,7 @@ pub(super) fn read(mut keys: Keys<'_>, series: &Slug, defaults: &Defaults) -> Re
     let uid = identity(&mut keys, series, from, defaults);
     let known = keys.finish();
     let until = until.and_then(|until| not_before(source, from, until));
-    let lasts = at.and_then(|at| length(source, lasts?, at.is_none()));
+    let lasts = at.and_then(|at| length(source, lasts?, at.is_none(), defaults));
     let slot = Slot {
         uid: uid?,
         from: from?,
@@ -100,10 +100,11 @@ fn length(
     source: &Source<'_>,
     lasts: Option<Spanned<Lasts>>,
     all_day: bool,
+    defaults: &Defaults,
 ) -> Read<chrono::TimeDelta> {
     match lasts {
         Some(lasts) => Lasts::check(&lasts, all_day, source),
-        None => Ok(Lasts::default_for(all_day)),
+        None => Ok(defaults.lasts(all_day)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Whole folders: both languages, every form of a value, and hostile input.
 
 use super::*;
-use crate::model::{Change, Local, MinutesSource, MonthDay, RecordingsSource, Rule, Uid};
+use crate::model::{Change, Color, Local, MinutesSource, MonthDay, RecordingsSource, Rule, Uid};
 use chrono::{NaiveDate, TimeDelta};
 use proptest::prelude::*;
 
@@ -13,6 +13,8 @@ url = "https://calendar.example.org/"
 uid-domain = "example.org"
 zone = "America/Los_Angeles"
 language = "pt-BR"
+lasts = "45m"
+color = "SteelBlue"
 
 [[follow]]
 title = "Releases"
@@ -40,6 +42,7 @@ const SERIES: &str = r#"+++
 title = "Weekly call"
 join = "https://example.org/join"
 minutes = { hackmd = "El8Dd2xrTlCaCG59ns5cwg" }
+color = "slategrey"
 recordings = { youtube = "UCpGceic1q4-3Tai0kgeBcwg" }
 tags = ["developer", "calls"]
 holidays = ["us"]
@@ -69,6 +72,7 @@ title: Weekly call
 join: https://example.org/join
 minutes:
   hackmd: El8Dd2xrTlCaCG59ns5cwg
+color: slategrey
 recordings: { youtube: UCpGceic1q4-3Tai0kgeBcwg }
 tags: [developer, calls]
 holidays: us
@@ -168,6 +172,8 @@ fn every_part_of_a_folder_is_read() {
     assert_eq!(community.pages[0].aliases, ["/community"]);
     assert!(community.pages[0].toc);
     let series = &community.series[0];
+    assert_eq!(community.site.color, Color::new("steelblue"));
+    assert_eq!(series.color, Color::new("slategrey"));
     assert!(matches!(series.minutes, Some(MinutesSource::HackMd(_))));
     assert!(matches!(series.recordings, Some(RecordingsSource::YouTubeChannel(_))));
     assert_eq!(series.updated.to_rfc3339(), "2025-12-31T23:00:00+00:00");
@@ -179,6 +185,19 @@ fn every_part_of_a_folder_is_read() {
     assert!(matches!(board.rule, Rule::Monthly { interval: 1, day: MonthDay::Weekdays(_) }));
     assert_eq!((board.lasts, board.revision), (TimeDelta::days(1), 2));
     assert_eq!(Some(board.uid.clone()), Uid::new("board@example.org"));
+}
+
+#[test]
+fn a_meeting_without_a_length_has_the_sites() {
+    let mut files = folder(false);
+    for file in &mut files {
+        let text = String::from_utf8(file.bytes.clone()).unwrap();
+        file.bytes = text.replace("lasts = \"1h30m\"", "").replace("lasts = \"2h\"", "").into();
+    }
+    let series = read(&files).series.remove(0);
+    let lengths: Vec<_> = series.slots.iter().map(|slot| slot.lasts).collect();
+    assert_eq!(lengths, [TimeDelta::minutes(45), TimeDelta::days(1)]);
+    assert_eq!(series.added.values().next().unwrap().lasts, TimeDelta::minutes(45));
 }
 
 #[test]

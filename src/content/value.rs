@@ -2,10 +2,11 @@
 
 use super::lasts::Lasts;
 use super::moment;
+use super::reader::push;
 use super::source::{Language, Read, Reported, Source, Spanned, quote};
 use super::suggest::nearest;
 use super::tree::{Node, Value};
-use crate::model::{Domain, Line, Link, Local, Slug, Uid, Zone};
+use crate::model::{Color, Domain, Line, Link, Local, Slug, Uid, Zone};
 use crate::schedule::is_known;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
@@ -207,11 +208,23 @@ pub(super) fn zone(at: At<'_>) -> Read<Zone> {
     })
 }
 
+/// A colour by its CSS name.
+pub(super) fn color(at: At<'_>) -> Read<Color> {
+    let text = at.text()?;
+    Color::new(text).ok_or_else(|| {
+        let help = match nearest(text, Color::names()) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "use a name of CSS, such as `steelblue`; iCalendar knows no others".to_owned(),
+        };
+        at.wrong(format!("{} is not the name of a colour", quote(text)), help)
+    })
+}
+
 /// An identity that people's calendars already know.
 pub(super) fn uid(at: At<'_>) -> Read<Uid> {
     let text = at.text()?;
     Uid::new(text).ok_or_else(|| {
-        let help = "a UID is up to 255 visible ASCII characters without any of `\\ ; , \" < > &`";
+        let help = "a UID is up to 235 visible ASCII characters without any of `\\ ; , \" < > &`";
         at.wrong(format!("{} cannot be a UID", quote(text)), help)
     })
 }
@@ -274,6 +287,17 @@ pub(super) fn instant(at: At<'_>) -> Read<DateTime<Utc>> {
         };
         at.wrong(message, help)
     })
+}
+
+/// One moment, or each of several; at least one, in order, without repeats.
+pub(super) fn instants(at: At<'_>) -> Read<Vec<DateTime<Utc>>> {
+    let mut moments = at.items().into_iter().map(instant).fold(Ok(Vec::new()), push)?;
+    if moments.is_empty() {
+        return Err(at.wrong("this list is empty", "give a moment, such as `2026-11-19T18:00:00Z`"));
+    }
+    moments.sort_unstable();
+    moments.dedup();
+    Ok(moments)
 }
 
 /// How long a meeting lasts.

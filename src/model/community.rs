@@ -1,6 +1,6 @@
 //! The organisation, its pages and its holidays.
 
-use super::{Domain, Line, Link, Markdown, Series, Slug, Zone};
+use super::{Color, Domain, Line, Link, Markdown, Series, Slug, Zone};
 use chrono::NaiveDate;
 
 /// Everything there is to publish: the whole content folder, read and checked.
@@ -33,6 +33,8 @@ pub struct Site {
     pub zone: Zone,
     /// A BCP 47 language tag, such as `en`.
     pub language: Line,
+    /// What calendars show its meetings in.
+    pub color: Option<Color>,
     /// Feeds of others worth following.
     pub follow: Vec<Follow>,
 }

@@ -3,10 +3,13 @@
 //! Every type here is made by `content` from files, or by a test; once made, nothing after it can
 //! fail. The words are those of RFC 5545 and RFC 8984. This module imports no other.
 
+mod color;
+mod color_names;
 mod community;
 mod exception;
 mod link;
 mod local;
+mod recur;
 mod rule;
 mod series;
 mod slot;
@@ -15,11 +18,13 @@ mod text;
 mod uid;
 mod zone;
 
+pub use color::Color;
 pub use community::{Community, Follow, Holiday, Holidays, Page, Site};
 pub use exception::{Added, Change, Details, Exception, Record};
 pub use link::Link;
 pub use local::Local;
-pub use rule::{CustomRule, MonthDay, NthWeekday, Rule};
+pub use recur::{CustomRule, Frequency, Recur, WeekdayNum};
+pub use rule::{MonthDay, NthWeekday, Rule};
 pub use series::{MinutesSource, RecordingsSource, Series};
 pub use slot::Slot;
 pub use slug::Slug;

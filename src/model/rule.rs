@@ -1,5 +1,6 @@
 //! Recurrence rules: which days a slot falls on.
 
+use super::CustomRule;
 use chrono::Weekday;
 
 /// The rule that gives a slot's dates, anchored at the slot's `from` (RFC 5545 §3.3.10).
@@ -62,24 +63,5 @@ impl NthWeekday {
     /// The weekday.
     pub fn weekday(self) -> Weekday {
         Weekday::try_from(self.weekday).unwrap_or(Weekday::Mon)
-    }
-}
-
-/// A rule written as an RFC 5545 RECUR value, such as `FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1`.
-///
-/// Made by `schedule::custom_rule` alone, which checks every part: it has FREQ of DAILY or slower, and no UNTIL, COUNT
-/// or time part.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CustomRule(String);
-
-impl CustomRule {
-    /// Wraps a RECUR value that has been checked.
-    pub(crate) fn checked(text: String) -> CustomRule {
-        CustomRule(text)
-    }
-
-    /// The RECUR value, upper case.
-    pub fn as_str(&self) -> &str {
-        &self.0
     }
 }

@@ -1,6 +1,6 @@
 //! A meeting that recurs.
 
-use super::{Added, Line, Link, Local, Markdown, Slot, Slug};
+use super::{Added, Color, Line, Link, Local, Markdown, Slot, Slug};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
@@ -17,6 +17,8 @@ pub struct Series {
     pub agenda: Option<Link>,
     /// The room, where people meet in person.
     pub location: Option<Line>,
+    /// What calendars show it in, where not in the site's colour.
+    pub color: Option<Color>,
     /// Where `collect` looks for minutes.
     pub minutes: Option<MinutesSource>,
     /// Where `collect` looks for recordings.
@@ -27,6 +29,8 @@ pub struct Series {
     pub holidays: Vec<Slug>,
     /// When the definition last changed.
     pub updated: DateTime<Utc>,
+    /// How often it changed, as far as each time is on record.
+    pub revision: u32,
     /// What it is, for readers.
     pub description: Markdown,
     /// Its recurrences, by `from`; none for a series of single dates only.

@@ -35,10 +35,12 @@ pub struct Uid(String);
 
 impl Uid {
     /// Takes a UID that people's calendars already know; `None` where it is empty, longer than
-    /// 255 characters (RFC 7986 §5.3) or has a character that would need escaping.
+    /// 235 characters or has a character that would need escaping.
+    ///
+    /// RFC 7986 §5.3 allows 255, of which [`Uid::of_date`] needs 16.
     pub fn new(text: &str) -> Option<Uid> {
         let ok = |b: u8| b.is_ascii_graphic() && !b"\\;,\"<>&".contains(&b);
-        (!text.is_empty() && text.len() <= 255 && text.bytes().all(ok))
+        (!text.is_empty() && text.len() <= 235 && text.bytes().all(ok))
             .then(|| Uid(text.to_owned()))
     }
 
@@ -54,6 +56,12 @@ impl Uid {
     /// `<series>.added-<date>@<domain>`.
     pub fn of_added(series: &Slug, name: Local, domain: &Domain) -> Uid {
         Uid(format!("{series}.added-{}@{domain}", name.file_stem()))
+    }
+
+    /// The UID of one date of a slot, where that date is an event of its own:
+    /// `2026-11-26T1000.<the slot's UID>`.
+    pub fn of_date(&self, recurrence_id: Local) -> Uid {
+        Uid(format!("{}.{self}", recurrence_id.file_stem()))
     }
 
     /// The UID's text.

@@ -2,8 +2,8 @@
 
 use super::{Document, Resource, Snapshot};
 use crate::model::{Community, Series};
-use crate::render::format::FORMATS;
-use crate::render::{Scope, html};
+use crate::render::format::{CALENDAR, FORMATS};
+use crate::render::{Scope, html, icalendar};
 use crate::schedule::{AsOf, Occurrence, added, exceptional, occurrences};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
@@ -34,8 +34,8 @@ pub fn build(community: &Community, as_of: DateTime<Utc>) -> Snapshot {
             HTML,
             html::series(community, series, &as_of),
         );
-        for (path, text) in occurrence_pages(community, series, &as_of) {
-            add(path, HTML, text);
+        for (path, media_type, text) in of_occurrences(community, series, &as_of) {
+            add(path, media_type, text);
         }
     }
     for scope in Scope::all(community) {
@@ -53,7 +53,12 @@ pub fn build(community: &Community, as_of: DateTime<Utc>) -> Snapshot {
     Snapshot { resources, stale_at: as_of.stale_at() }
 }
 
-fn occurrence_pages(community: &Community, series: &Series, as_of: &AsOf) -> Vec<(String, String)> {
+/// Path, media type and text of each meeting's page and of the file to put it into a calendar.
+fn of_occurrences(
+    community: &Community,
+    series: &Series,
+    as_of: &AsOf,
+) -> Vec<(String, &'static str, String)> {
     let last_special = special(series).map(|o| o.utc_start).max();
     let is_shown = |o: &Occurrence<'_>| {
         last_special.is_some_and(|last| o.utc_start <= last)
@@ -61,12 +66,14 @@ fn occurrence_pages(community: &Community, series: &Series, as_of: &AsOf) -> Vec
     };
     let shown: Vec<_> = occurrences(series).take_while(is_shown).collect();
     let neighbour = |i: Option<usize>| i.and_then(|i| shown.get(i));
-    let page = |(i, occurrence)| {
+    let both = |(i, occurrence): (usize, &Occurrence<'_>)| {
         let (before, after) = (neighbour(usize::checked_sub(i, 1)), neighbour(i.checked_add(1)));
-        let text = html::occurrence(community, occurrence, before, after, as_of);
-        (occurrence.path(), text)
+        let page = html::occurrence(community, occurrence, before, after, as_of);
+        let event = icalendar::event(community, occurrence, as_of);
+        let path = occurrence.path();
+        [(format!("{path}event.ics"), CALENDAR.media_type, event), (path, HTML, page)]
     };
-    shown.iter().enumerate().map(page).collect()
+    shown.iter().enumerate().flat_map(both).collect()
 }
 
 /// The dates that feeds may link to, however far ahead they are.

@@ -74,6 +74,12 @@ impl Document {
         }
     }
 
+    /// The bytes of all codings together.
+    pub fn size(&self) -> usize {
+        let coded = [Some(&self.body), self.gzip.as_ref(), self.br.as_ref()];
+        coded.into_iter().flatten().map(Bytes::len).sum()
+    }
+
     pub(super) fn compress(&mut self) {
         let shorter = |bytes: Vec<u8>| (bytes.len() < self.body.len()).then(|| Bytes::from(bytes));
         self.gzip = shorter(super::coding::gzip(&self.body));

@@ -7,8 +7,11 @@ mod build;
 mod coding;
 mod document;
 mod snapshot;
+mod variant;
 
+pub use crate::render::icalendar::Refused;
 pub use build::build;
 pub use coding::Coding;
 pub use document::{Document, ETag};
 pub use snapshot::{Resource, Snapshot};
+pub use variant::{Variant, Wish, path_in};

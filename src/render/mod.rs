@@ -6,7 +6,8 @@
 pub mod feed;
 pub mod format;
 pub mod html;
-pub mod ics;
+pub mod icalendar;
+pub mod jscalendar;
 mod markdown;
 pub mod plain;
 mod scope;

@@ -6,9 +6,12 @@
 mod as_of;
 mod custom;
 mod dates;
+mod days;
 mod facts;
+mod neighbours;
 mod occurrence;
 mod occurrences;
+mod recurrence;
 mod version;
 mod zone;
 
@@ -17,7 +20,8 @@ pub use custom::{CustomRuleError, custom_rule};
 pub use dates::{dates, falls_on};
 pub(crate) use facts::newest_first;
 pub use facts::{Fact, FactKind, facts};
-pub use occurrence::{Occurrence, Status, local_end};
+pub use neighbours::{keeps_its_place, last_date};
+pub use occurrence::{Occurrence, Status, local_end, planned_end};
 pub use occurrences::{added, exceptional, occurrences, past, upcoming};
 pub use version::Version;
-pub use zone::{Ambiguity, Offset, Onset, TZ_DATA_VERSION, ZoneRules, is_known};
+pub use zone::{Offset, Onset, TZ_DATA_VERSION, ZoneRules, is_known};

@@ -4,7 +4,7 @@ use super::ZoneRules;
 use crate::model::{
     Added, Change, Details, Exception, Line, Link, Local, Markdown, Record, Series, Slot, Uid, Zone,
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 /// One dated meeting, with everything that its series, its slot and its own file say.
 #[derive(Clone, Debug)]
@@ -189,6 +189,28 @@ impl<'a> Occurrence<'a> {
         self.details
     }
 
+    /// The UID of an event that is this meeting and no other: of one that a slot gives, the slot's
+    /// UID with the recurrence-id before it.
+    pub fn own_uid(&self) -> Uid {
+        match self.slot {
+            Some(slot) => slot.uid.of_date(self.recurrence_id),
+            None => self.uid.clone(),
+        }
+    }
+
+    /// The same meeting by the clock of UTC; whole days stay the days they are.
+    pub fn in_utc(self) -> Occurrence<'a> {
+        match self.start {
+            Local::Date(_) => self,
+            Local::DateTime(_) => Occurrence {
+                start: Local::DateTime(self.utc_start.naive_utc()),
+                end: Local::DateTime(self.utc_end.naive_utc()),
+                zone: Zone::UTC,
+                ..self
+            },
+        }
+    }
+
     /// The name of its page within the series: its date, with the time where an earlier
     /// occurrence has that date already.
     pub fn page_name(&self) -> String {
@@ -215,6 +237,11 @@ impl<'a> Occurrence<'a> {
 /// The local end of a meeting: for whole days the day after the last (RFC 5545 §3.6.1).
 pub fn local_end(start: Local, lasts: TimeDelta, zone: Zone) -> Local {
     span(start, lasts, &ZoneRules::of(zone)).0
+}
+
+/// The instant at which the slot would have its occurrence on that date end.
+pub fn planned_end(slot: &Slot, date: NaiveDate) -> DateTime<Utc> {
+    span(slot.recurrence_id(date), slot.lasts, &ZoneRules::of(slot.zone)).2
 }
 
 /// Local end, and start and end as instants.

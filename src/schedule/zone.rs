@@ -20,17 +20,6 @@ pub fn is_known(zone: Zone) -> bool {
 #[derive(Clone, Debug)]
 pub struct ZoneRules(TimeZone);
 
-/// Whether a local time exists, and how often.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ambiguity {
-    /// Exactly once, as nearly every time does.
-    Once,
-    /// Never: the clock is put forward over it.
-    Skipped,
-    /// Twice: the clock is put back over it.
-    Repeated,
-}
-
 /// What the zone's clock shows at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offset {
@@ -59,15 +48,6 @@ impl ZoneRules {
     /// The rules of `zone`; those of UTC for one that [`is_known`] denies, which content never has.
     pub fn of(zone: Zone) -> ZoneRules {
         ZoneRules(DATABASE.get(zone.name()).unwrap_or(TimeZone::UTC))
-    }
-
-    /// Whether the zone's clock shows that local time once, twice or never.
-    pub fn ambiguity(&self, local: NaiveDateTime) -> Ambiguity {
-        match self.0.to_ambiguous_timestamp(civil_of(local)).offset() {
-            AmbiguousOffset::Unambiguous { .. } => Ambiguity::Once,
-            AmbiguousOffset::Gap { .. } => Ambiguity::Skipped,
-            AmbiguousOffset::Fold { .. } => Ambiguity::Repeated,
-        }
     }
 
     /// The instant of a local time: the first of two, and for a skipped one the offset before the
@@ -139,4 +119,43 @@ fn civil_of(local: NaiveDateTime) -> civil::DateTime {
 
 fn timestamp_of(instant: DateTime<Utc>) -> Timestamp {
     Timestamp::from_second(instant.timestamp()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utc_of(zone: &str, local: &str) -> String {
+        let rules = ZoneRules::of(Zone::new(zone).unwrap());
+        rules.to_utc(local.parse().unwrap()).format("%Y-%m-%dT%H:%MZ").to_string()
+    }
+
+    #[test]
+    fn a_time_that_is_left_out_has_the_offset_before_the_gap() {
+        let pacific = |local| utc_of("America/Los_Angeles", local);
+        assert_eq!(pacific("2026-03-08T01:59:00"), "2026-03-08T09:59Z");
+        assert_eq!(pacific("2026-03-08T02:30:00"), "2026-03-08T10:30Z");
+        assert_eq!(pacific("2026-03-08T03:00:00"), "2026-03-08T10:00Z");
+        assert_eq!(utc_of("Australia/Lord_Howe", "2026-10-04T02:15:00"), "2026-10-03T15:45Z");
+        assert_eq!(utc_of("Pacific/Apia", "2011-12-30T10:00:00"), "2011-12-30T20:00Z");
+    }
+
+    #[test]
+    fn a_time_that_comes_twice_is_its_first() {
+        assert_eq!(utc_of("America/Los_Angeles", "2026-11-01T01:30:00"), "2026-11-01T08:30Z");
+        assert_eq!(utc_of("Europe/Dublin", "2026-10-25T01:30:00"), "2026-10-25T00:30Z");
+        assert_eq!(utc_of("Australia/Lord_Howe", "2026-04-05T01:45:00"), "2026-04-04T14:45Z");
+    }
+
+    #[test]
+    fn an_onset_shows_the_clock_just_before_it_is_changed() {
+        let rules = ZoneRules::of(Zone::new("Europe/Dublin").unwrap());
+        let year = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        let onsets = rules.onsets(year("2026-01-01T00:00:00Z"), year("2027-01-01T00:00:00Z"));
+        let seen: Vec<_> = onsets.iter().map(|o| (o.local.to_string(), o.to.seconds)).collect();
+        assert_eq!(
+            seen,
+            [("2026-03-29 01:00:00".to_owned(), 3600), ("2026-10-25 02:00:00".to_owned(), 0)]
+        );
+    }
 }

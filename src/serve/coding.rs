@@ -60,7 +60,7 @@ impl Weights {
 }
 
 /// The weight of an element's parameters, 1000 where there is none; `None` where it is malformed.
-fn weight(parameters: &str) -> Option<u16> {
+pub(super) fn weight(parameters: &str) -> Option<u16> {
     let parameters = parameters.trim();
     if parameters.is_empty() {
         return Some(1000);

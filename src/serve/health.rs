@@ -32,13 +32,25 @@ fn time(moment: DateTime<Utc>) -> String {
 mod tests {
     use super::super::state::Cause;
     use super::*;
-    use crate::content;
+    use crate::content::{self, SourceFile};
+    use crate::model::Community;
     use crate::publish::Snapshot;
     use std::sync::Arc;
+
+    fn community() -> Community {
+        let site = "name = 'A'\nslug = 'a'\ndescription = 'A'\nurl = 'https://a.example'\n\
+                    uid-domain = 'a.example'\nzone = 'UTC'\nlanguage = 'en'\n";
+        let files = [("site.toml", site), ("community.md", "+++\ntitle = 'A'\n+++\n")];
+        let file =
+            |(path, text): (&str, &str)| SourceFile { path: path.into(), bytes: text.into() };
+        content::parse(&files.map(file)).unwrap()
+    }
 
     fn served(trouble: Option<Trouble>) -> Served {
         Served {
             snapshot: Arc::new(Snapshot::default()),
+            community: Arc::new(community()),
+            variants: Arc::default(),
             as_of: DateTime::UNIX_EPOCH,
             since: DateTime::UNIX_EPOCH,
             trouble: trouble.map(Arc::new),

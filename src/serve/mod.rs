@@ -5,12 +5,14 @@
 //! the new one, and never an error because of load or of an author's mistake.
 
 mod accept;
+mod accept_type;
 mod coding;
 mod conditional;
 mod health;
 mod reload;
 mod respond;
 mod state;
+mod variants;
 
 pub use reload::Start;
 
@@ -49,6 +51,9 @@ pub async fn run(
     let service = service_fn(move |request: Request<Incoming>| {
         let (state, router) = (Arc::clone(&state), router.clone());
         async move {
+            if let Some(response) = variants::answer(&state, &request).await {
+                return Ok(response.map(Body::from));
+            }
             match published(&state, &request) {
                 Some(response) => Ok(response),
                 None => router.call(request).await,

@@ -65,12 +65,18 @@ pub(super) async fn start(start: Start, ended: oneshot::Receiver<()>) -> Result<
 fn first_of(start: Start) -> (Arc<State>, Reloader) {
     let now = start.clock.now();
     let snapshot = publish::build(&start.community, now).compressed(None);
-    let served = Served { snapshot: Arc::new(snapshot), as_of: now, since: now, trouble: None };
+    let served = Served {
+        snapshot: Arc::new(snapshot),
+        community: Arc::new(start.community),
+        variants: Arc::default(),
+        as_of: now,
+        since: now,
+        trouble: None,
+    };
     let state = Arc::new(State { clock: start.clock, served: ArcSwap::from_pointee(served) });
     let reloader = Reloader {
         state: Arc::clone(&state),
         seen: Some(Fingerprint::of(&start.files)),
-        community: start.community,
         watch: Watch::new(&start.folder),
         folder: start.folder,
     };
@@ -82,8 +88,6 @@ pub(super) struct Reloader {
     state: Arc<State>,
     folder: PathBuf,
     watch: Watch,
-    /// What is served.
-    community: Community,
     /// The content that was last read, be it good or bad; none where it could not be read.
     seen: Option<Fingerprint>,
 }
@@ -152,7 +156,7 @@ impl Reloader {
 
     async fn rerender(&mut self) {
         let (now, served) = (self.state.clock.now(), self.state.served.load_full());
-        let make = || publish::build(&self.community, now).compressed(Some(&served.snapshot));
+        let make = || publish::build(&served.community, now).compressed(Some(&served.snapshot));
         let Some(snapshot) = survived(make) else {
             self.degrade(Cause::Bug);
             return sleep(RETRY).await;
@@ -171,9 +175,14 @@ impl Reloader {
             Attempt::Unsettled => {}
             Attempt::Good(community, snapshot) => {
                 info!("the content has changed: {}", difference(&served.snapshot, &snapshot));
-                self.community = *community;
-                let snapshot = Arc::new(snapshot);
-                self.serve(Served { snapshot, as_of: now, since: now, trouble: None });
+                self.serve(Served {
+                    snapshot: Arc::new(snapshot),
+                    community: Arc::new(*community),
+                    variants: Arc::default(),
+                    as_of: now,
+                    since: now,
+                    trouble: None,
+                });
             }
             // There is nothing to watch, either.
             Attempt::Bad(cause @ Cause::Unreadable(_)) => return self.degrade(cause),

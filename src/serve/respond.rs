@@ -30,9 +30,19 @@ pub(super) fn document<B>(
 ) -> Option<Response<Bytes>> {
     let path = decoded(request.uri().path())?;
     let Some(Resource::Document(document)) = snapshot.get(&path) else { return None };
-    let max_age = max_age(snapshot.stale_at(), now);
-    let response = document_response(&path, document, request.headers(), max_age);
-    Some(to_method(request.method(), response))
+    Some(with_body(request, &path, document, snapshot.stale_at(), now))
+}
+
+/// The response to a request for a document that is true until `stale_at`.
+pub(super) fn with_body<B>(
+    request: &Request<B>,
+    path: &str,
+    document: &Document,
+    stale_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Response<Bytes> {
+    let response = document_response(path, document, request.headers(), max_age(stale_at, now));
+    to_method(request.method(), response)
 }
 
 /// The response to a request for a path that has no document: where to look instead.
@@ -116,7 +126,7 @@ fn document_response(
     let length = body.len();
     let mut response = with_status(status, body);
     set(&mut response, ETAG, &document.etag().quoted(coding));
-    set(&mut response, VARY, "Accept-Encoding");
+    set(&mut response, VARY, varies(path));
     set(&mut response, CACHE_CONTROL, &format!("public, max-age={max_age}"));
     if status == StatusCode::OK {
         set(&mut response, CONTENT_LENGTH, &length.to_string());
@@ -126,6 +136,11 @@ fn document_response(
         describe(&mut response, path, document.media_type());
     }
     response
+}
+
+/// What of a request decides on the response: a calendar in text has other forms.
+fn varies(path: &str) -> &'static str {
+    if path.ends_with(".ics") { "Accept, Accept-Encoding" } else { "Accept-Encoding" }
 }
 
 /// The headers that say what a document is and what may be done with it.
@@ -180,7 +195,7 @@ fn set(response: &mut Response<Bytes>, name: HeaderName, value: &str) {
 }
 
 /// The path with its percent-encoding undone; `None` where that is malformed or no text.
-fn decoded(path: &str) -> Option<String> {
+pub(super) fn decoded(path: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.bytes();
     while let Some(byte) = rest.next() {
@@ -231,6 +246,7 @@ mod tests {
             uid_domain: Domain::new("example.org").unwrap(),
             zone: Zone::UTC,
             language: line("en"),
+            color: None,
             follow: Vec::new(),
         };
         let pages = vec![page("/", &[]), page("/about/", &["/who", "/kdo/", "/über uns.html"])];

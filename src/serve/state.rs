@@ -1,8 +1,10 @@
 //! What is being served, and what is wrong with what is not.
 
+use super::variants::Variants;
 use crate::clock::Clock;
 use crate::content::Diagnostics;
 use crate::error::Error;
+use crate::model::Community;
 use crate::publish::Snapshot;
 use arc_swap::ArcSwap;
 use chrono::{DateTime, Utc};
@@ -22,6 +24,10 @@ pub(super) struct State {
 pub(super) struct Served {
     /// Every path and what is there.
     pub(super) snapshot: Arc<Snapshot>,
+    /// The content it was made from.
+    pub(super) community: Arc<Community>,
+    /// Calendars made from the same content on demand.
+    pub(super) variants: Arc<Variants>,
     /// The present for which it was made.
     pub(super) as_of: DateTime<Utc>,
     /// When its content was first served.

@@ -4,7 +4,8 @@
 use chrono::{DateTime, Utc};
 use convene::content::parse;
 use convene::publish::build;
-use convene::render::{Scope, ics};
+use convene::render::Scope;
+use convene::render::icalendar::{Options, Syntax, render};
 use convene::schedule::{AsOf, occurrences};
 use convene::store;
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -22,7 +23,9 @@ fn pipeline(criterion: &mut Criterion) {
         b.iter(|| occurrences(black_box(weekly)).take_while(|o| o.utc_start < now).count())
     });
     criterion.bench_function("render/ics", |b| {
-        b.iter(|| ics::render(&Scope::Community(black_box(&community)), &AsOf::new(now)))
+        let scope = Scope::Community(&community);
+        let options = Options::default();
+        b.iter(|| render(Syntax::Text, black_box(&scope), &options, &AsOf::new(now)))
     });
     criterion.bench_function("build", |b| b.iter(|| build(black_box(&community), now)));
     criterion.bench_function("parse and build", |b| {

@@ -45,9 +45,8 @@ const OUTSIDE: [&str; 14] = [
 ];
 
 /// Crates that one file alone may know.
-const ONE_FILE: [(&str, &str); 4] = [
+const ONE_FILE: [(&str, &str); 3] = [
     ("jiff", "src/schedule/zone.rs"),
-    ("rrule::", "src/schedule/custom.rs"),
     ("SystemTime::now", "src/clock.rs"),
     ("notify::", "src/watch.rs"),
 ];

@@ -23,8 +23,7 @@ fn horizon() -> DateTime<Utc> {
 
 /// What the schedule says; whole days have no instant that readers agree on.
 fn planned(scope: &Scope<'_>) -> Meetings {
-    let all =
-        scope.series().iter().flat_map(|s| occurrences(s).take_while(|o| o.utc_start < horizon()));
+    let all = scope.series().flat_map(|s| occurrences(s).take_while(|o| o.utc_start < horizon()));
     all.filter(|o| o.status == Status::Confirmed && o.start.time().is_some())
         .map(|o| (o.utc_start, o.title().to_string()))
         .collect()

@@ -148,6 +148,9 @@ fn calendars_and_readers_find_the_feeds_of_the_page_first() {
         .collect();
     let expected = [
         ("text/calendar", "/meetings/oci-weekly.ics"),
+        ("application/calendar+json", "/meetings/oci-weekly.jcal.json"),
+        ("application/calendar+xml", "/meetings/oci-weekly.xcal.xml"),
+        ("application/jscalendar+json", "/meetings/oci-weekly.jscal.json"),
         ("application/rss+xml", "/meetings/oci-weekly/feed.xml"),
         ("text/calendar", "/oci.ics"),
         ("application/rss+xml", "/feed.xml"),

@@ -23,7 +23,7 @@ fn a_calendar_has_every_header_that_its_readers_look_at() {
         ("content-disposition", "inline; filename=\"weekly.ics\""),
         ("content-length", &response.body.len().to_string()),
         ("cache-control", "public, max-age=300"),
-        ("vary", "Accept-Encoding"),
+        ("vary", "Accept, Accept-Encoding"),
         ("access-control-allow-origin", "*"),
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "no-referrer"),
@@ -59,7 +59,7 @@ fn each_kind_of_resource_has_its_media_type() {
         ("/style.css", "text/css; charset=utf-8"),
     ];
     for (path, media_type) in cases {
-        for accept in ["Accept: */*", "Accept: application/calendar+json", "Accept: x/y;q=0"] {
+        for accept in ["Accept: */*", "Accept: application/json", "Accept: x/y;q=0"] {
             let response = ask(server.address, "GET", path, &[accept]);
             let got = (response.status, response.header("content-type"));
             assert_eq!(got, (200, Some(media_type)), "{path}, {accept}");
@@ -93,7 +93,7 @@ fn each_coding_has_its_own_tag_and_holds_the_same_text() {
             let response = ask(server.address, "GET", path, &[&accept]);
             let length = response.body.len().to_string();
             assert_eq!(response.header("content-length"), Some(length.as_str()));
-            assert_eq!(response.header("vary"), Some("Accept-Encoding"));
+            assert!(response.header("vary").unwrap().ends_with("Accept-Encoding"));
             response
         };
         let (plain, gzip, br) = (coded("identity"), coded("gzip"), coded("br, gzip"));

@@ -34,7 +34,7 @@ impl<'a> Feed<'a> {
     /// The feed of a scope.
     pub fn of(scope: &Scope<'a>, as_of: &AsOf) -> Feed<'a> {
         let mut known: Vec<Fact<'a>> =
-            scope.series().iter().flat_map(|series| facts(series, as_of)).collect();
+            scope.series().flat_map(|series| facts(series, as_of)).collect();
         known.sort_by_cached_key(newest_first);
         known.truncate(MOST);
         let entries: Vec<_> = known.iter().map(|fact| Entry::of(scope.site(), fact)).collect();
@@ -44,7 +44,7 @@ impl<'a> Feed<'a> {
             scope: *scope,
             title,
             description,
-            home: scope.site().absolute(&scope.folder()),
+            home: scope.site().absolute(&scope.home()),
             updated: updated.or_else(|| last_change(scope, as_of)),
             entries,
         }
@@ -53,7 +53,7 @@ impl<'a> Feed<'a> {
 
 /// When anything of the scope last changed, as far as that is past.
 fn last_change(scope: &Scope<'_>, as_of: &AsOf) -> Option<DateTime<Utc>> {
-    let changes = scope.series().iter().map(Version::newest_of);
+    let changes = scope.series().map(Version::newest_of);
     changes.filter(|change| as_of.reached(*change)).max()
 }
 
@@ -62,13 +62,9 @@ fn words(scope: &Scope<'_>) -> (String, String) {
         Scope::Community(_) => {
             (format!("{} meetings", scope.title()), scope.site().description.to_string())
         }
-        Scope::Series(_, series) => (
-            series.title.to_string(),
-            format!(
-                "Agendas, changes and recordings of {}, by {}.",
-                series.title,
-                scope.site().name
-            ),
-        ),
+        Scope::Series(..) | Scope::Tag(..) => {
+            let (title, name) = (scope.title(), &scope.site().name);
+            (title.clone(), format!("Agendas, changes and recordings of {title}, by {name}."))
+        }
     }
 }

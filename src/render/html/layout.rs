@@ -1,6 +1,7 @@
 //! What is around every page.
 
-use super::super::{Scope, format::FORMATS};
+use super::super::Scope;
+use super::super::format::{Audience, FORMATS, Format};
 use super::STYLE_PATH;
 use crate::model::Community;
 use maud::{DOCTYPE, Markup, html};
@@ -47,9 +48,9 @@ impl Layout<'_> {
                 meta name="color-scheme" content="light dark";
                 link rel="canonical" href=(site.absolute(self.path));
                 link rel="stylesheet" href=(STYLE_PATH);
-                (alternates(&self.scope))
+                (alternates(&self.scope, FORMATS.iter()))
                 @if let Scope::Series(community, _) = self.scope {
-                    (alternates(&Scope::Community(community)))
+                    (alternates(&Scope::Community(community), formats_for_people()))
                 }
             }
         }
@@ -67,7 +68,7 @@ impl Layout<'_> {
                 p { "Every time is shown in the meeting’s own zone and in UTC." }
                 p {
                     a href="/#subscribe" { "Subscribe" }
-                    @for format in &FORMATS {
+                    @for format in formats_for_people() {
                         " · " a href=(format.path(&whole)) { (format.name) }
                     }
                 }
@@ -96,10 +97,14 @@ fn header(community: &Community, path: &str) -> Markup {
     }
 }
 
+fn formats_for_people() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().filter(|format| format.audience != Audience::Programs)
+}
+
 /// Lets browsers, readers and calendars find what can be subscribed to.
-fn alternates(scope: &Scope<'_>) -> Markup {
+fn alternates<'a>(scope: &Scope<'_>, formats: impl Iterator<Item = &'a Format>) -> Markup {
     html! {
-        @for format in &FORMATS {
+        @for format in formats {
             @let media_type = format.media_type.split(';').next().unwrap_or_default();
             @let title = format!("{}: {}", scope.title(), format.name);
             link rel="alternate" type=(media_type) title=(title) href=(format.path(scope));

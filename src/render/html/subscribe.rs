@@ -1,13 +1,13 @@
 //! How to subscribe to a scope: links that open the big calendars' own dialogues.
 
 use super::super::Scope;
-use super::super::format::{CALENDAR, FORMATS};
+use super::super::format::{Audience, CALENDAR, FORMATS};
 use maud::{Markup, html};
 
 /// The section of a page that says how to subscribe.
 pub(super) fn section(scope: &Scope<'_>) -> Markup {
     let path = CALENDAR.path(scope);
-    let feeds = FORMATS.iter().filter(|format| format.media_type != CALENDAR.media_type);
+    let feeds = FORMATS.iter().filter(|format| format.audience == Audience::Readers);
     html! {
         section aria-labelledby="subscribe" {
             h2 #subscribe { "Subscribe" }
@@ -37,7 +37,7 @@ pub(super) fn section(scope: &Scope<'_>) -> Markup {
 fn deep_links(scope: &Scope<'_>) -> [(&'static str, String); 4] {
     let https = scope.site().absolute(&CALENDAR.path(scope));
     let webcal = format!("webcal://{}", https.split_once("://").map_or("", |(_, rest)| rest));
-    let (calendar, name) = (percent_encoded(&https), percent_encoded(scope.title()));
+    let (calendar, name) = (percent_encoded(&https), percent_encoded(&scope.title()));
     let outlook =
         |host: &str| format!("https://{host}/calendar/0/addfromweb/?url={calendar}&name={name}");
     // Google takes an https address for one of its own and says it cannot be found.

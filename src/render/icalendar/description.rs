@@ -2,12 +2,13 @@
 
 use crate::model::{Line, Link, Series, Site};
 use crate::render::{Scope, plain};
-use crate::schedule::Occurrence;
+use crate::schedule::{Occurrence, Status};
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// What an event says, of a series or of one date.
 pub(super) struct Described<'a> {
-    pub(super) title: &'a Line,
+    pub(super) title: Cow<'a, str>,
     pub(super) join: Option<&'a Link>,
     /// The room, or else the join link: clients show LOCATION, few show URL or CONFERENCE.
     pub(super) place: Option<&'a str>,
@@ -20,27 +21,43 @@ pub(super) fn of_series<'a>(site: &Site, series: &'a Series) -> Described<'a> {
     let links = [("Join", series.join.as_ref()), ("Agenda", series.agenda.as_ref())];
     let page = site.absolute(&Scope::folder_of(series));
     Described {
-        title: &series.title,
+        title: Cow::Borrowed(series.title.as_str()),
         join: series.join.as_ref(),
         place: place(series.location.as_ref(), series.join.as_ref()),
-        text: text(None, links.into_iter().filter_map(named), &page),
+        text: text(&[], links.into_iter().filter_map(named), &page),
         page,
     }
 }
 
-pub(super) fn of_occurrence<'a>(site: &Site, occurrence: &Occurrence<'a>) -> Described<'a> {
+/// What the event of one date says; its title is `marked` where the meeting is cancelled.
+pub(super) fn of_occurrence<'a>(
+    site: &Site,
+    occurrence: &Occurrence<'a>,
+    marked: bool,
+) -> Described<'a> {
     let join = occurrence.join();
     let links =
         [("Join", join), ("Agenda", occurrence.agenda()), ("Minutes", occurrence.minutes())];
     let recordings = occurrence.recordings().iter().map(|link| ("Recording", link));
+    let reason = occurrence.reason().map(Line::to_string);
     let note = occurrence.note().map(plain::text);
+    let words: Vec<String> = reason.into_iter().chain(note).collect();
     let page = site.absolute(&occurrence.path());
     Described {
-        title: occurrence.title(),
+        title: if marked { marked_title(occurrence) } else { occurrence.title().as_str().into() },
         join,
         place: place(occurrence.location(), join),
-        text: text(note, links.into_iter().filter_map(named).chain(recordings), &page),
+        text: text(&words, links.into_iter().filter_map(named).chain(recordings), &page),
         page,
+    }
+}
+
+/// A title that says that the meeting is cancelled, where it is: many clients show STATUS nowhere.
+fn marked_title<'a>(occurrence: &Occurrence<'a>) -> Cow<'a, str> {
+    let title = occurrence.title().as_str();
+    match occurrence.status {
+        Status::Confirmed => Cow::Borrowed(title),
+        Status::Cancelled => Cow::Owned(format!("Cancelled: {title}")),
     }
 }
 
@@ -53,13 +70,13 @@ fn place<'a>(location: Option<&'a Line>, join: Option<&'a Link>) -> Option<&'a s
 }
 
 fn text<'a>(
-    note: Option<String>,
+    paragraphs: &[String],
     links: impl Iterator<Item = (&'static str, &'a Link)>,
     page: &str,
 ) -> String {
     let mut text = String::new();
-    if let Some(note) = note {
-        let _ = write!(text, "{note}\n\n");
+    for paragraph in paragraphs {
+        let _ = write!(text, "{paragraph}\n\n");
     }
     for (name, link) in links {
         let _ = writeln!(text, "{name}: {link}");

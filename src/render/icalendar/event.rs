@@ -1,0 +1,112 @@
+//! VEVENT (RFC 5545 §3.6.1).
+
+use super::component::{Form, Parameter, Value};
+use super::description::{Described, of_occurrence, of_series};
+use super::events::{Event, Identity, Wanted};
+use super::options::Cancelled;
+use super::{alarm, recur};
+use crate::model::{Local, Series, Site, Slot, Uid, Zone};
+use crate::schedule::{Occurrence, Status, Version, local_end};
+
+/// Writes the event with the alarms that are wanted.
+pub(super) fn write(form: &mut impl Form, site: &Site, event: &Event<'_>, wanted: Wanted<'_>) {
+    form.begin("VEVENT");
+    match event {
+        Event::Recurring { series, slot, version, excluded } => {
+            write_identity(form, &event.uid(), *version);
+            write_recurrence(form, slot, excluded);
+            let all_day = slot.at.is_none();
+            write_described(form, series, &of_series(site, series), Shown::Meeting { all_day });
+            alarm::write(form, &series.title, wanted.options);
+        }
+        Event::Single { occurrence, version, identity } => {
+            write_identity(form, &event.uid(), *version);
+            write_date(form, occurrence, *identity);
+            let shown = Shown::of(occurrence);
+            let marked = wanted.options.cancelled == Cancelled::Mark;
+            let described = of_occurrence(site, occurrence, marked);
+            write_described(form, occurrence.series, &described, shown);
+            if shown != Shown::Cancelled {
+                alarm::write(form, occurrence.title(), wanted.options);
+            }
+        }
+    }
+    form.end("VEVENT");
+}
+
+/// Whether people are to come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Meeting { all_day: bool },
+    Cancelled,
+}
+
+impl Shown {
+    fn of(occurrence: &Occurrence<'_>) -> Shown {
+        match occurrence.status {
+            Status::Confirmed => Shown::Meeting { all_day: occurrence.start.time().is_none() },
+            Status::Cancelled => Shown::Cancelled,
+        }
+    }
+}
+
+fn write_identity(form: &mut impl Form, uid: &Uid, version: Version) {
+    form.plain("UID", Value::Text(uid.as_str()));
+    form.plain("DTSTAMP", Value::Instant(version.modified));
+    form.plain("LAST-MODIFIED", Value::Instant(version.modified));
+    form.plain("SEQUENCE", Value::Integer(version.sequence));
+}
+
+fn write_recurrence(form: &mut impl Form, slot: &Slot, excluded: &[Local]) {
+    let start = slot.recurrence_id(slot.from);
+    write_span(form, slot.zone, start, local_end(start, slot.lasts, slot.zone));
+    form.plain("RRULE", Value::Recur(&recur::of_slot(slot)));
+    if !excluded.is_empty() {
+        form.plain("EXDATE", Value::Locals(slot.zone, excluded));
+    }
+}
+
+/// The RECURRENCE-ID is in the zone of the slot, whichever zone the date has moved to.
+fn write_date(form: &mut impl Form, occurrence: &Occurrence<'_>, identity: Identity) {
+    if let (Identity::InSlot, Some(slot)) = (identity, occurrence.slot) {
+        let id = [occurrence.recurrence_id];
+        form.plain("RECURRENCE-ID", Value::Locals(slot.zone, &id));
+    }
+    write_span(form, occurrence.zone, occurrence.start, occurrence.end);
+}
+
+fn write_span(form: &mut impl Form, zone: Zone, start: Local, end: Local) {
+    form.plain("DTSTART", Value::Locals(zone, &[start]));
+    form.plain("DTEND", Value::Locals(zone, &[end]));
+}
+
+fn write_described(form: &mut impl Form, series: &Series, what: &Described<'_>, shown: Shown) {
+    form.plain("SUMMARY", Value::Text(&what.title));
+    if let Some(place) = what.place {
+        form.plain("LOCATION", Value::Text(place));
+    }
+    form.plain("DESCRIPTION", Value::Text(&what.text));
+    form.plain("URL", Value::Uri(&what.page));
+    if let Some(join) = what.join {
+        form.property("CONFERENCE", &CONFERENCE, Value::Uri(join.as_str()));
+    }
+    if !series.tags.is_empty() {
+        let tags: Vec<&str> = series.tags.iter().map(|tag| tag.as_str()).collect();
+        form.plain("CATEGORIES", Value::Texts(&tags));
+    }
+    let cancelled = shown == Shown::Cancelled;
+    if let Some(color) = series.color {
+        form.plain("COLOR", Value::Text(color.name()));
+    }
+    form.plain("STATUS", Value::Text(if cancelled { "CANCELLED" } else { "CONFIRMED" }));
+    form.plain("CLASS", Value::Text("PUBLIC"));
+    // A whole day would block everything else that day.
+    let busy = shown == Shown::Meeting { all_day: false };
+    form.plain("TRANSP", Value::Text(if busy { "OPAQUE" } else { "TRANSPARENT" }));
+}
+
+/// What can be done at the place where people join (RFC 7986 §5.11).
+const CONFERENCE: [Parameter<'_>; 2] = [
+    Parameter { name: "FEATURE", values: &["AUDIO", "VIDEO"] },
+    Parameter { name: "LABEL", values: &["Join"] },
+];

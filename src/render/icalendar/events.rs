@@ -1,0 +1,215 @@
+//! Which events a calendar has: slots, the dates that differ from them, and meetings apart.
+
+use super::options::{Cancelled, Options, Past, days};
+use crate::model::{Local, Series, Slot, Uid, Zone};
+use crate::schedule::{
+    AsOf, Occurrence, Status, Version, ZoneRules, added, exceptional, keeps_its_place, last_date,
+    occurrences, planned_end,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// A year, be it a leap year or not.
+const YEAR: TimeDelta = TimeDelta::days(366);
+
+/// A VEVENT to be written.
+pub(super) enum Event<'a> {
+    /// A slot, without the dates that are cancelled or stand apart.
+    Recurring { series: &'a Series, slot: &'a Slot, version: Version, excluded: Vec<Local> },
+    /// One date.
+    Single { occurrence: Box<Occurrence<'a>>, version: Version, identity: Identity },
+}
+
+/// What makes a single date the same in every calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Identity {
+    /// The UID of its slot, and a RECURRENCE-ID within it.
+    InSlot,
+    /// A UID of its own.
+    Own,
+}
+
+/// What a subscriber wants, and when it is.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    pub(super) options: &'a Options,
+    pub(super) as_of: &'a AsOf,
+}
+
+impl<'a> Event<'a> {
+    /// One date by itself, as people put it into their calendar.
+    pub(super) fn apart(occurrence: Occurrence<'a>) -> Event<'a> {
+        let version = Version::of(&occurrence);
+        Event::Single { occurrence: Box::new(occurrence), version, identity: Identity::Own }
+    }
+
+    /// Its UID, the same in every calendar.
+    pub(super) fn uid(&self) -> Uid {
+        match self {
+            Event::Recurring { slot, .. } => slot.uid.clone(),
+            Event::Single { occurrence, identity: Identity::InSlot, .. } => occurrence.uid.clone(),
+            Event::Single { occurrence, identity: Identity::Own, .. } => occurrence.own_uid(),
+        }
+    }
+
+    /// The zone of its start.
+    pub(super) fn zone(&self) -> Zone {
+        match self {
+            Event::Recurring { slot, .. } => slot.zone,
+            Event::Single { occurrence, .. } => occurrence.zone,
+        }
+    }
+
+    /// The zone in which it has times, with the instant of the first; none for whole days and UTC.
+    pub(super) fn zoned_start(&self) -> Option<(Zone, DateTime<Utc>)> {
+        let start = match self {
+            Event::Recurring { slot, .. } => slot.recurrence_id(slot.from),
+            Event::Single { occurrence, .. } => occurrence.start,
+        };
+        let zone = self.zone();
+        let timed = start.time().is_some() && !zone.is_utc();
+        timed.then(|| (zone, ZoneRules::of(zone).to_utc(start.moment())))
+    }
+}
+
+/// The events of a series in the order in which they are written: a slot before its dates.
+pub(super) fn of_series<'a>(series: &'a Series, wanted: Wanted<'_>) -> Vec<Event<'a>> {
+    if wanted.options.flat {
+        return flat(series, wanted).map(Event::apart).collect();
+    }
+    let mut events = Vec::new();
+    for slot in &series.slots {
+        push_slot(series, slot, wanted, &mut events);
+    }
+    events.extend(added(series).filter(|o| wanted.shows_added(o)).map(Event::apart));
+    events
+}
+
+/// Every meeting by itself, in UTC, up to a year ahead.
+pub(super) fn flat<'a>(
+    series: &'a Series,
+    wanted: Wanted<'_>,
+) -> impl Iterator<Item = Occurrence<'a>> {
+    occurrences(series)
+        .take_while(move |o| wanted.as_of.reached(o.utc_start - YEAR))
+        .filter(move |o| match o.status {
+            Status::Confirmed => wanted.remembers(o),
+            Status::Cancelled => wanted.marks(o),
+        })
+        .map(Occurrence::in_utc)
+}
+
+fn push_slot<'a>(
+    series: &'a Series,
+    slot: &'a Slot,
+    wanted: Wanted<'_>,
+    events: &mut Vec<Event<'a>>,
+) {
+    let version = Version::of_slot(series, slot);
+    let (mut excluded, mut inside, mut apart) = (Vec::new(), Vec::new(), Vec::new());
+    for occurrence in exceptional(series, slot) {
+        let id = occurrence.recurrence_id;
+        let single = |identity, occurrence| {
+            let occurrence = Box::new(occurrence);
+            Event::Single { occurrence, version, identity }
+        };
+        match wanted.form_of(&occurrence) {
+            DateForm::AsPlanned => {}
+            DateForm::Excluded => excluded.push(id),
+            DateForm::Override => inside.push(single(Identity::InSlot, occurrence)),
+            DateForm::Apart => {
+                excluded.push(id);
+                apart.push(single(Identity::Own, occurrence));
+            }
+        }
+    }
+    if !inside.is_empty() || !wanted.is_over(slot) {
+        events.push(Event::Recurring { series, slot, version, excluded });
+        events.append(&mut inside);
+    }
+    events.append(&mut apart);
+}
+
+/// What a date of a slot is written as. Never an EXDATE and an override at once: half of all readers
+/// lose a date that is both.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum DateForm {
+    /// The rule says all there is to say.
+    AsPlanned,
+    /// An EXDATE.
+    Excluded,
+    /// An event with a RECURRENCE-ID.
+    Override,
+    /// An EXDATE, and an event with a UID of its own.
+    Apart,
+}
+
+impl Wanted<'_> {
+    fn form_of(self, occurrence: &Occurrence<'_>) -> DateForm {
+        let details = occurrence.details();
+        let stretched = details.is_some_and(|d| d.lasts.is_some());
+        if occurrence.status == Status::Cancelled {
+            return if self.marks(occurrence) { DateForm::Override } else { DateForm::Excluded };
+        }
+        let differs = occurrence.is_moved() || says_otherwise(occurrence);
+        if differs && !self.shows(occurrence) {
+            return if occurrence.is_moved() { DateForm::Excluded } else { DateForm::AsPlanned };
+        }
+        if (occurrence.is_moved() || stretched) && !keeps_its_place(occurrence) {
+            return DateForm::Apart;
+        }
+        let is_shown = differs || says_more(occurrence) && self.remembers(occurrence);
+        if is_shown { DateForm::Override } else { DateForm::AsPlanned }
+    }
+
+    /// Whether the meeting is in the calendar at all, which only the number of days decides.
+    fn shows(self, occurrence: &Occurrence<'_>) -> bool {
+        !matches!(self.options.past, Past::Days(_)) || self.remembers(occurrence)
+    }
+
+    /// Whether what a meeting left behind is still shown.
+    fn remembers(self, occurrence: &Occurrence<'_>) -> bool {
+        let span = match self.options.past {
+            Past::Year => YEAR,
+            Past::Days(number) => days(number),
+            Past::All => return true,
+        };
+        !self.as_of.reached(occurrence.utc_end + span)
+    }
+
+    fn marks(self, occurrence: &Occurrence<'_>) -> bool {
+        self.options.cancelled == Cancelled::Mark && self.remembers(occurrence)
+    }
+
+    fn shows_added(self, occurrence: &Occurrence<'_>) -> bool {
+        match occurrence.status {
+            Status::Confirmed => self.shows(occurrence),
+            Status::Cancelled => self.marks(occurrence),
+        }
+    }
+
+    /// Whether the slot ended before all that is wanted; the dates that moved out of it are its no
+    /// longer.
+    fn is_over(self, slot: &Slot) -> bool {
+        let Past::Days(number) = self.options.past else { return false };
+        let Some(last) = last_date(slot) else { return false };
+        self.as_of.reached(planned_end(slot, last) + days(number))
+    }
+}
+
+/// Whether the date has fields of its own.
+fn says_otherwise(occurrence: &Occurrence<'_>) -> bool {
+    occurrence.details().is_some_and(|details| {
+        details.title.is_some()
+            || details.join.is_some()
+            || details.agenda.is_some()
+            || details.lasts.is_some()
+            || details.location.is_some()
+    })
+}
+
+/// Whether there is a note on the date, or it left minutes or recordings.
+fn says_more(occurrence: &Occurrence<'_>) -> bool {
+    occurrence.note().is_some()
+        || occurrence.minutes().is_some()
+        || !occurrence.recordings().is_empty()
+}

@@ -1,0 +1,161 @@
+//! Calendars that the snapshot does not have: with options in the address, or in the form that a
+//! client asks for first.
+//!
+//! Each is rendered when it is first asked for, one at a time whatever the storm, and kept with the
+//! content it was rendered from, as far as there is room.
+
+use super::accept_type::first_choice;
+use super::respond::{self, plain};
+use super::state::{Served, State};
+use crate::publish::{Document, Refused, Resource, Variant, Wish, path_in};
+use axum::http::header::{CACHE_CONTROL, CONTENT_LOCATION, VARY};
+use axum::http::{HeaderValue, Request, Response, StatusCode};
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+
+/// How many bytes of bodies are kept.
+const ROOM: u64 = 16 * 1024 * 1024;
+
+/// About how many calendars are kept: so few that the cache is one shard, in which a large calendar
+/// finds room.
+const ABOUT: usize = 32;
+
+/// The variants of one state of the content.
+pub(super) struct Variants {
+    kept: Cache<String, Arc<Variant>, ByBytes>,
+    /// A permit to render: one core is enough for what few ask for.
+    renderer: Semaphore,
+}
+
+#[derive(Clone)]
+struct ByBytes;
+
+impl Weighter<String, Arc<Variant>> for ByBytes {
+    fn weight(&self, address: &String, variant: &Arc<Variant>) -> u64 {
+        (address.len() + variant.document.size()) as u64
+    }
+}
+
+impl Default for Variants {
+    fn default() -> Variants {
+        Variants { kept: Cache::with_weighter(ABOUT, ROOM, ByBytes), renderer: Semaphore::new(1) }
+    }
+}
+
+/// The response to a request whose query or Accept header asks for another calendar than its path
+/// has in the snapshot; none for every other request.
+///
+/// The status is 200, 304, 400 or 405.
+pub(super) async fn answer<B>(state: &State, request: &Request<B>) -> Option<Response<Bytes>> {
+    let query = request.uri().query().unwrap_or_default();
+    let path = respond::decoded(request.uri().path())?;
+    let other = first_choice(request.headers()).and_then(|name| path_in(&path, &name));
+    let other = other.filter(|other| *other != path);
+    if query.is_empty() && other.is_none() {
+        return None;
+    }
+    let served = state.served.load_full();
+    let path = other.as_ref().unwrap_or(&path);
+    let mut response = match calendar(&served, path, query, state.clock.now()).await? {
+        Ok(calendar) => calendar.response(request, path, state.clock.now()),
+        Err(refused) => bad_request(request, &refused),
+    };
+    if other.is_some() {
+        // Some shared caches look at the address alone, and others' clients want text.
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private"));
+        let varies = HeaderValue::from_static("Accept, Accept-Encoding");
+        response.headers_mut().insert(VARY, varies);
+    }
+    Some(response)
+}
+
+/// A calendar to answer with.
+struct Calendar {
+    document: Document,
+    stale_at: Option<DateTime<Utc>>,
+    /// Its canonical path and query.
+    address: String,
+}
+
+impl Calendar {
+    fn response<B>(&self, request: &Request<B>, path: &str, now: DateTime<Utc>) -> Response<Bytes> {
+        let mut response = respond::with_body(request, path, &self.document, self.stale_at, now);
+        if let Ok(address) = HeaderValue::from_str(&self.address) {
+            response.headers_mut().insert(CONTENT_LOCATION, address);
+        }
+        response
+    }
+}
+
+/// The calendar at that path with that query; none where there is none at the path.
+///
+/// Where rendering stops with a bug, the one without options is better than an error.
+async fn calendar(
+    served: &Served,
+    path: &str,
+    query: &str,
+    now: DateTime<Utc>,
+) -> Option<Result<Calendar, Refused>> {
+    let (address, published) = match Wish::of(&served.community, path, query)? {
+        Ok(wish) => (wish.address(), wish.is_published()),
+        Err(refused) => return Some(Err(refused)),
+    };
+    if !published {
+        match variant(served, path, query, &address, now).await {
+            Some(Ok(variant)) => {
+                let (document, stale_at) = (variant.document.clone(), variant.stale_at);
+                return Some(Ok(Calendar { document, stale_at, address }));
+            }
+            Some(Err(refused)) => return Some(Err(refused)),
+            None => {}
+        }
+    }
+    let Some(Resource::Document(document)) = served.snapshot.get(path) else { return None };
+    let (document, stale_at) = (document.clone(), served.snapshot.stale_at());
+    Some(Ok(Calendar { document, stale_at, address }))
+}
+
+/// The variant at that address, kept or rendered; none where rendering stopped with a bug.
+async fn variant(
+    served: &Served,
+    path: &str,
+    query: &str,
+    address: &str,
+    now: DateTime<Utc>,
+) -> Option<Result<Arc<Variant>, Refused>> {
+    let variants = &served.variants;
+    let kept = || variants.kept.get(address).filter(|variant| is_true(variant, now));
+    if let Some(variant) = kept() {
+        return Some(Ok(variant));
+    }
+    let _permit = variants.renderer.acquire().await.ok()?;
+    if let Some(variant) = kept() {
+        return Some(Ok(variant));
+    }
+    let (community, path, query) =
+        (Arc::clone(&served.community), path.to_owned(), query.to_owned());
+    let rendered =
+        spawn_blocking(move || Some(Wish::of(&community, &path, &query)?.ok()?.render(now)));
+    match rendered.await.ok()?? {
+        Ok(variant) => {
+            let variant = Arc::new(variant);
+            variants.kept.insert(address.to_owned(), Arc::clone(&variant));
+            Some(Ok(variant))
+        }
+        Err(refused) => Some(Err(refused)),
+    }
+}
+
+fn is_true(variant: &Variant, now: DateTime<Utc>) -> bool {
+    variant.as_of <= now && variant.stale_at.is_none_or(|at| now < at)
+}
+
+fn bad_request<B>(request: &Request<B>, why: &Refused) -> Response<Bytes> {
+    let response = plain(StatusCode::BAD_REQUEST, format!("400: {why}\n"));
+    respond::to_method(request.method(), response)
+}

@@ -16,6 +16,7 @@ mod cli;
 mod dates;
 mod feeds;
 mod golden;
+mod hostile;
 mod http;
 mod ics;
 mod naive;

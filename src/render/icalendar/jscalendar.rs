@@ -27,6 +27,7 @@ pub fn render(scope: &Scope<'_>, as_of: &AsOf) -> String {
         let source = scope.site().absolute(&paths(scope).swap_remove(0));
         group.insert("source".to_owned(), json!(source));
         group.insert("uid".to_owned(), json!(uid(scope)));
+        group.entry("entries").or_insert_with(|| json!([]));
     }
     let wanted = Wanted { options: &options, as_of };
     if let Some(entries) = group.get_mut("entries").and_then(Value::as_array_mut) {

@@ -1,7 +1,7 @@
 //! JSCalendar (RFC 8984), by calcard's conversion of the iCalendar text.
 //!
-//! calcard writes the words of JSCalendar's second draft and drops dates whose hour the clock leaves
-//! out or repeats; both are mended here.
+//! calcard writes the words of JSCalendar's second draft, and loses what differs on whole days and in
+//! hours that the clock leaves out or repeats; both are mended here.
 
 use super::events::{self, Event, Identity, Wanted};
 use super::{Options, Syntax};
@@ -72,14 +72,14 @@ fn keep_dates(event: &Event<'_>, entries: &mut [Value]) {
     match event {
         Event::Recurring { slot, excluded, .. } => {
             let Some(overrides) = overrides_of(&slot.uid, entries) else { return };
-            for id in excluded.iter().filter(|id| id.time().is_some()) {
+            for id in excluded {
                 overrides.entry(key(*id)).or_insert_with(|| json!({ "excluded": true }));
             }
         }
         Event::Single { occurrence, identity: Identity::InSlot, .. } => {
             let id = occurrence.recurrence_id;
             let Some(overrides) = overrides_of(occurrence.uid, entries) else { return };
-            if id.time().is_none() || overrides.contains_key(&key(id)) {
+            if overrides.contains_key(&key(id)) {
                 return;
             }
             // It stands apart from its slot, under the same UID.
@@ -107,7 +107,7 @@ fn is_master(entry: &Value) -> bool {
     entry.get("recurrenceRules").is_some()
 }
 
-/// The form of local times in JSCalendar (RFC 8984 §1.4.4).
+/// The form of local times in JSCalendar, which knows no dates (RFC 8984 §1.4.4).
 fn key(local: Local) -> String {
-    local.to_string()
+    Local::DateTime(local.moment()).to_string()
 }

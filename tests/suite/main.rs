@@ -15,6 +15,7 @@ mod checklist;
 mod cli;
 mod dates;
 mod feeds;
+mod forms;
 mod golden;
 mod hostile;
 mod http;

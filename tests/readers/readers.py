@@ -1,0 +1,66 @@
+"""The readers, each a command that speaks the protocol which README.md in this folder describes."""
+
+import json
+import os
+import pathlib
+import subprocess
+from dataclasses import dataclass
+
+HERE = pathlib.Path(__file__).resolve().parent
+BUILT = HERE.parent.parent / "target" / "readers"
+PYTHON = str(BUILT / "python" / "bin" / "python")
+NODE = str(BUILT / "node")
+# Minutes would be a reader that hangs: the slowest needs a third of this.
+DEADLINE = 300
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A foreign reader of calendars: its name in the table, and the command that runs it."""
+
+    name: str
+    command: tuple
+    checks: bool = False  # whether it also tells what is wrong with a calendar
+
+    def read(self, calendars, first, last):
+        """Its answer for each calendar by name; why it has none for all of them, where it fails as a whole."""
+        given = [{"name": each.name, "file": str(each.file), "url": each.url} for each in calendars]
+        try:
+            ran = subprocess.run(
+                [*self.command, first, last], input=json.dumps(given), capture_output=True, text=True,
+                timeout=DEADLINE, env={**os.environ, **ENV})
+            if ran.returncode == 0:
+                return json.loads(ran.stdout)
+            error = f"exit {ran.returncode}: {ran.stderr.strip()[-300:]}"
+        except (OSError, ValueError, subprocess.TimeoutExpired) as raised:
+            error = f"{type(raised).__name__}: {raised}"[:300]
+        return {each.name: {"events": [], "error": error} for each in calendars}
+
+
+ENV = {
+    # No reader may take the machine's zone for that of a calendar.
+    "TZ": "UTC",
+    # The newest tz data, for Python from its package tzdata, for Node compiled from the system's.
+    "PYTHONTZPATH": "",
+    "ICU_TIMEZONE_FILES_DIR": str(BUILT / "icu"),
+    # Where the adapters in JavaScript find their packages.
+    "READERS_MODULES": str(BUILT / "npm"),
+}
+
+
+def adapter(program, file):
+    return program, str(HERE / "adapters" / file)
+
+
+READERS = [
+    Reader("recurring-ical-events", adapter(PYTHON, "python_recurring.py")),
+    Reader("ical", adapter(PYTHON, "python_ical.py")),
+    Reader("icalevents", adapter(PYTHON, "python_icalevents.py")),
+    Reader("vobject", adapter(PYTHON, "python_vobject.py")),
+    Reader("ical.js", adapter(NODE, "js_ical.mjs")),
+    Reader("ical-expander", adapter(NODE, "js_ical_expander.mjs")),
+    Reader("node-ical", adapter(NODE, "js_node_ical.mjs")),
+    Reader("libical", (str(BUILT / "libical"),), checks=True),
+    Reader("KCalendarCore", (str(BUILT / "kcalendarcore"),)),
+    Reader("sabre/vobject", adapter("php", "sabre.php")),
+]

@@ -1,0 +1,122 @@
+"""What Convene serves of a content folder: every calendar, by address and as a file."""
+
+import json
+import pathlib
+import subprocess
+import tomllib
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+
+DEFAULT_AS_OF = "2026-11-24T12:00:00Z"
+
+
+@dataclass(frozen=True)
+class Content:
+    """A content folder and the moment at which it is looked at."""
+
+    folder: pathlib.Path
+    name: str
+    as_of: str
+
+    @classmethod
+    def at(cls, folder):
+        """The folder; its moment is in `as-of.txt` beside it, where there is one."""
+        folder = folder.resolve()
+        moment = folder.parent / "as-of.txt"
+        if not moment.exists():
+            slug = tomllib.loads((folder / "site.toml").read_text())["slug"]
+            return cls(folder, slug, DEFAULT_AS_OF)
+        return cls(folder, folder.parent.name, moment.read_text().strip())
+
+    def args(self):
+        """The arguments by which every command of Convene is told of it."""
+        return ["--content", str(self.folder), "--as-of", self.as_of]
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """One calendar as it was fetched."""
+
+    content: Content
+    path: str  # relative to the site: `meetings/weekly.ics`
+    query: str
+    file: pathlib.Path
+    url: str
+
+    @property
+    def name(self):
+        return f"{self.content.name}: {self.path}{self.query}"
+
+    @property
+    def marked(self):
+        """Whether it shows cancelled meetings."""
+        return "cancelled=mark" in self.query
+
+
+# The forms in which the calendar of everything is read beside its plain one. Without `past=all` the first would
+# show only what was cancelled within a year, and the second no more than that year.
+FORMS = ("?cancelled=mark&past=all", "?flat=utc&past=all")
+
+
+class Server:
+    """`convene serve` on a free loopback port, for as long as the block lasts."""
+
+    def __init__(self, binary, content):
+        command = [binary, "serve", "--listen", "127.0.0.1:0", "--json", *content.args()]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+
+    def __enter__(self):
+        self.root = json.loads(self._opening())[0]["url"]
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+
+    def _opening(self):
+        """The JSON that says what is served; the process goes on after it."""
+        lines = []
+        for line in self.process.stdout:
+            lines.append(line)
+            if line.rstrip() == "]":
+                break
+        return "".join(lines)
+
+    def get(self, path):
+        """The body of a calendar; nothing when the server answers with anything else."""
+        try:
+            with urllib.request.urlopen(self.root + path) as answer:
+                return answer.read() if answer.headers.get_content_type() == "text/calendar" else None
+        except urllib.error.HTTPError:
+            return None
+
+    def knows_options(self, path):
+        """Whether the query matters: then a value that makes no sense is refused."""
+        return self.get(path + "?cancelled=nonsense") is None
+
+
+def calendars(server, content, site, folder):
+    """Every calendar of the exported tree `site`, fetched from `server` into `folder`."""
+    for path in sorted(paths(site)):
+        whole = "/" not in path and server.knows_options(path)
+        for number, query in enumerate(["", *FORMS] if whole else [""]):
+            yield fetched(server, content, path, query, folder / content.name / str(number))
+
+
+def paths(site):
+    """Where the calendars are: all but those of one meeting, and one of the two names of the whole."""
+    for file in site.rglob("*.ics"):
+        path = str(file.relative_to(site))
+        if path != "calendar.ics" and path.count("/") <= 1:
+            yield path
+
+
+def fetched(server, content, path, query, folder):
+    body = server.get(path + query)
+    if body is None:
+        raise RuntimeError(f"{content.name}: {path}{query} is in the tree, but not served as a calendar")
+    file = folder / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(body)
+    return Calendar(content, path, query, file, server.root + path + query)

@@ -1,0 +1,44 @@
+"""The table of readers and calendars, and what stands below it."""
+
+FEW = 3
+
+
+def table(counts, outcomes):
+    """One row for each calendar with the number of its events, one column for each reader."""
+    words = {(outcome.calendar, outcome.reader): outcome.word for outcome in outcomes}
+    readers = list(dict.fromkeys(outcome.reader for outcome in outcomes))
+    first = max(map(len, counts))
+    yield "  ".join([" " * first, "events", *readers])
+    for calendar, count in counts.items():
+        cells = [f"{words[calendar, reader]:{len(reader)}}" for reader in readers]
+        yield "  ".join([f"{calendar:{first}}", f"{count:6}", *cells]).rstrip()
+
+
+def failures(outcomes):
+    """What each failure is about: the first few events that differ."""
+    for outcome in outcomes:
+        if outcome.word == "FAIL":
+            yield f"FAIL {outcome.reader}, {outcome.calendar}: {outcome.error or differences(outcome)}"
+            if not outcome.error:
+                yield from (f"       missing {event}" for event in map(in_words, outcome.missing[:FEW]))
+                yield from (f"       extra   {event}" for event in map(in_words, outcome.extra[:FEW]))
+
+
+def differences(outcome):
+    return f"{len(outcome.missing)} missing, {len(outcome.extra)} not ours"
+
+
+def in_words(event):
+    start, end, title, status = event
+    return f"{start} – {end} {title} ({status})"
+
+
+def known(outcomes):
+    """Each known mistake that was met, with the calendars it was met in."""
+    met = {}
+    for outcome in outcomes:
+        for mistake in outcome.known:
+            met.setdefault(mistake, []).append(outcome.calendar)
+    for mistake, calendars in met.items():
+        yield f"known {mistake.reader}: {mistake.why}"
+        yield from (f"        {calendar}" for calendar in calendars)

@@ -1,0 +1,64 @@
+"""What Convene itself says takes place: `convene dates --json`."""
+
+import json
+import subprocess
+import tomllib
+
+import yaml
+
+# Wide enough for meetings that were moved into or out of any window.
+FIRST, LAST = "2000-01-01", "2040-12-31"
+
+# What stands before the title of a cancelled meeting where those are shown.
+MARK = "Cancelled: "
+
+
+def events_of_series(binary, content):
+    """The events of each series, cancelled ones too: (start, end, title, status)."""
+    return {folder.name: events(binary, content, folder.name) for folder in (content.folder / "meetings").iterdir()}
+
+
+def events(binary, content, series):
+    command = [binary, "dates", series, "--json", "--from", FIRST, "--to", LAST, *content.args()]
+    rows = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return [event(row) for row in rows]
+
+
+def event(row):
+    timed = "T" in row["start"]
+    start, end = (row["utc_start"], row["utc_end"]) if timed else (row["start"], row["end"])
+    return start, end, row["title"], row["status"]
+
+
+def wanted(calendar, by_series, first, last):
+    """The events that a calendar must have from the date `first` up to `last`."""
+    found = [event for series in series_of(calendar, by_series) for event in by_series[series]]
+    found = [event for event in found if first <= event[0] < last]
+    if calendar.marked:
+        return [(start, end, marked(title, status), status) for start, end, title, status in found]
+    return [event for event in found if event[3] == "confirmed"]
+
+
+def marked(title, status):
+    return MARK + title if status == "cancelled" else title
+
+
+def series_of(calendar, by_series):
+    folder, _, name = calendar.path.removesuffix(".ics").rpartition("/")
+    match folder:
+        case "":
+            return list(by_series)
+        case "meetings":
+            return [name]
+        case "tags":
+            meetings = calendar.content.folder / "meetings"
+            return [series for series in by_series if name in tags(meetings / series / "series.md")]
+    raise RuntimeError(f"{calendar.name}: no telling which meetings belong there")
+
+
+def tags(file):
+    """The tags in a series' front matter, which is TOML between `+++` or YAML between `---`."""
+    text = file.read_text()
+    fence = text[:3]
+    front = text.split(fence + "\n")[1]
+    return (tomllib.loads(front) if fence == "+++" else yaml.safe_load(front)).get("tags", [])

@@ -34,6 +34,9 @@ use std::collections::BTreeMap;
 /// How often clients that ask look again; most have a rhythm of their own.
 const REFRESH: TimeDelta = TimeDelta::hours(1);
 
+/// The longest name of a calendar that Outlook takes (MS-OXCICAL): in characters, here in octets.
+const MOST_NAME: usize = 255;
+
 /// The most meetings of a flat calendar, each of which is an event.
 const MOST_FLAT: usize = 20_000;
 
@@ -156,8 +159,10 @@ impl Calendar<'_> {
         if let Some(modified) = self.series.iter().map(|series| Version::newest_of(series)).max() {
             form.plain("LAST-MODIFIED", Value::Instant(modified));
         }
-        for name in ["NAME", "X-WR-CALNAME"] {
-            form.plain(name, Value::Text(&scope.title()));
+        let title = scope.title();
+        let name = title.get(..title.floor_char_boundary(MOST_NAME)).unwrap_or_default().trim_end();
+        for property in ["NAME", "X-WR-CALNAME"] {
+            form.plain(property, Value::Text(name));
         }
         for name in ["DESCRIPTION", "X-WR-CALDESC"] {
             form.plain(name, Value::Text(&scope.description()));

@@ -3,38 +3,26 @@
 //! calcard writes the words of JSCalendar's second draft, and loses what differs on whole days and in
 //! hours that the clock leaves out or repeats; both are mended here.
 
-use super::events::{self, Event, Identity, Wanted};
-use super::{Options, Syntax};
+use super::events::{Event, Identity, Wanted};
+use super::ics::ContentLines;
+use super::{Calendar, Syntax};
 use crate::model::{Local, Uid};
 use crate::render::Scope;
-use crate::schedule::AsOf;
 use calcard::icalendar::ICalendar;
 use calcard::jscalendar::{JSCalendar, import::ConversionOptions};
 use serde_json::{Map, Value, json};
 
-/// Where a scope's group is served.
-pub fn paths(scope: &Scope<'_>) -> Vec<String> {
-    let path = |stem: String| format!("{stem}.jscal.json");
-    scope.calendar_stems().into_iter().take(1).map(path).collect()
-}
-
-/// The group of a scope's meetings, its keys sorted: calcard has them in another order each time.
-pub fn render(scope: &Scope<'_>, as_of: &AsOf) -> String {
-    let options = Options::default();
-    let text = super::render(Syntax::Text, scope, &options, as_of);
+/// The group of a calendar's meetings, its keys sorted: calcard has them in another order each time.
+pub(super) fn written(calendar: &Calendar<'_>, wanted: Wanted<'_>) -> String {
+    let text = calendar.written::<ContentLines>(Syntax::JSCalendar, wanted);
     let mut group = converted(&text);
     if let Some(group) = group.as_object_mut() {
-        let source = scope.site().absolute(&paths(scope).swap_remove(0));
-        group.insert("source".to_owned(), json!(source));
-        group.insert("uid".to_owned(), json!(uid(scope)));
+        group.insert("uid".to_owned(), json!(uid(calendar.scope)));
         group.entry("entries").or_insert_with(|| json!([]));
     }
-    let wanted = Wanted { options: &options, as_of };
     if let Some(entries) = group.get_mut("entries").and_then(Value::as_array_mut) {
         entries.iter_mut().for_each(name_types);
-        for event in scope.series().flat_map(|series| events::of_series(series, wanted)) {
-            keep_dates(&event, entries);
-        }
+        calendar.events.iter().for_each(|event| keep_dates(event, entries));
     }
     group.sort_all_objects();
     format!("{group}\n")

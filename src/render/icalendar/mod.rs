@@ -12,7 +12,7 @@ mod events;
 mod extended;
 mod ics;
 mod jcal;
-pub mod jscalendar;
+mod jscalendar;
 mod observances;
 mod options;
 mod recur;
@@ -37,7 +37,7 @@ const REFRESH: TimeDelta = TimeDelta::hours(1);
 /// The most meetings of a flat calendar, each of which is an event.
 const MOST_FLAT: usize = 20_000;
 
-/// A form in which iCalendar is written.
+/// A form in which a calendar is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syntax {
     /// Content lines (RFC 5545).
@@ -46,6 +46,8 @@ pub enum Syntax {
     JCal,
     /// XML (RFC 6321).
     XCal,
+    /// JSON in JMAP's words (RFC 8984).
+    JSCalendar,
 }
 
 impl Syntax {
@@ -55,6 +57,7 @@ impl Syntax {
             Syntax::Text => ".ics",
             Syntax::JCal => ".jcal.json",
             Syntax::XCal => ".xcal.xml",
+            Syntax::JSCalendar => ".jscal.json",
         }
     }
 
@@ -81,6 +84,7 @@ pub fn render(syntax: Syntax, scope: &Scope<'_>, options: &Options, as_of: &AsOf
         Syntax::Text => calendar.written::<ics::ContentLines>(syntax, wanted),
         Syntax::JCal => calendar.written::<jcal::JCal>(syntax, wanted),
         Syntax::XCal => calendar.written::<xcal::XCal>(syntax, wanted),
+        Syntax::JSCalendar => jscalendar::written(&calendar, wanted),
     }
 }
 

@@ -104,14 +104,10 @@ fn line_42_a_start_is_local_with_its_zone() {
     for event in events() {
         let property = event.component.get("DTSTART").unwrap();
         let names: Vec<&str> = property.parameters.iter().map(|(name, _)| name.as_str()).collect();
-        let fixed_in_utc = |event: &Event| {
-            let own = event.occurrence().map(|o| o.zone);
-            own.or(event.slot().map(|(_, slot)| slot.zone)).unwrap().is_utc()
-        };
         let kind = match event.start() {
             When::Zoned(..) => (names == ["TZID"], "zoned"),
             When::Date(_) => (names == ["VALUE"], "day"),
-            When::Utc(_) => (names.is_empty() && fixed_in_utc(&event), "utc"),
+            When::Utc(_) => (names.is_empty() && event.zone().is_utc(), "utc"),
             When::Floating(_) => (false, "floating"),
         };
         assert!(kind.0, "{event}: {property:?}");
@@ -271,13 +267,15 @@ fn line_57_what_is_in_a_calendar_takes_place() {
     }
 }
 
-/// A whole day is free time, or it would block everything else that day.
+/// A whole day is free time, or it would block everything else that day; so is a copy of what is
+/// cancelled.
 #[test]
 fn line_58_meetings_are_busy_time_and_public() {
     let mut days = 0;
     for event in events() {
         let is_day = matches!(event.start(), When::Date(_));
-        let expected = if is_day { "TRANSPARENT" } else { "OPAQUE" };
+        let is_free = is_day || event.component.value("STATUS") == Some("CANCELLED");
+        let expected = if is_free { "TRANSPARENT" } else { "OPAQUE" };
         assert_eq!(event.component.value("TRANSP"), Some(expected), "{event}");
         assert_eq!(event.component.value("CLASS"), Some("PUBLIC"), "{event}");
         days += usize::from(is_day);

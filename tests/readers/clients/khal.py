@@ -7,11 +7,13 @@ import json
 import pathlib
 import re
 import subprocess
+import time
 
 import protocol
 
 PROGRAMS = protocol.INSTALLED / "khal" / "bin"
-KHAL_LIST = protocol.HERE / "khal_list.py"
+KHAL_LIST = protocol.HERE / "inside" / "khal_list.py"
+DEADLINE = time.monotonic() + 270
 FIELDS = ("calendar", "title", "status", "all-day", "start-long-full", "end-long-full")
 
 SETTINGS = """
@@ -87,7 +89,8 @@ def event_of(row):
 
 
 def run(command, environment):
-    return subprocess.run(list(map(str, command)), env=environment, input="", capture_output=True, text=True, timeout=300)
+    return subprocess.run(list(map(str, command)), env=environment, input="", capture_output=True, text=True,
+                          timeout=DEADLINE - time.monotonic())
 
 
 def lines_of(done):

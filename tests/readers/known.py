@@ -30,7 +30,7 @@ class Known:
 def other_hour(missing, extra, error):
     """Every event is read, but a little earlier or later: zone rules that the reader has of its own, and old ones."""
     return not error and len(missing) == len(extra) and all(
-        want[2:] == got[2:] and length(want) == length(got) and abs(moved(want, got)) <= dt.timedelta(hours=3)
+        want[2:] == got[2:] and max(moved(want[0], got[0]), moved(want[1], got[1])) <= dt.timedelta(hours=3)
         for want, got in zip(in_order(missing), in_order(extra))
     )
 
@@ -38,7 +38,7 @@ def other_hour(missing, extra, error):
 def other_end(missing, extra, error):
     """Every event is read, but ends an hour early or late."""
     return not error and len(missing) == len(extra) and all(
-        (want[0], want[2:]) == (got[0], got[2:]) and abs(length(want) - length(got)) == dt.timedelta(hours=1)
+        (want[0], want[2:]) == (got[0], got[2:]) and moved(want[1], got[1]) == dt.timedelta(hours=1)
         for want, got in zip(in_order(missing), in_order(extra))
     )
 
@@ -57,12 +57,9 @@ def in_order(events):
     return sorted(events, key=lambda event: (event[2:], event))
 
 
-def length(event):
-    return moment(event[1]) - moment(event[0])
-
-
 def moved(want, got):
-    return moment(got[0]) - moment(want[0])
+    """How far apart two times are."""
+    return abs(moment(got) - moment(want))
 
 
 def moment(text):

@@ -3,7 +3,8 @@
 //! At most one of `cancelled` (the reason, or `true`), `moved-to` (a local date and time, with `zone`
 //! if another), `added` (`true`, with `at`, `zone` and `lasts`) and `kept` (`true`). With the first
 //! three go `announced` and maybe `restored`, moments with their UTC offset. Any of `title`, `join`,
-//! `agenda`, `lasts` and `location` replaces the series' own.
+//! `agenda`, `lasts` and `location` replaces the series' own; `updated`, a moment or a list of them,
+//! says when any of that or the note was changed.
 
 use super::clock;
 use super::front_matter;
@@ -11,7 +12,9 @@ use super::lasts::Lasts;
 use super::reader::Keys;
 use super::site::Defaults;
 use super::source::{Read, Reported, Source, Spanned, quote};
-use super::value::{At, instant, lasts, line, link, local, only_true, spanned, time, zone};
+use super::value::{
+    At, instant, instants, lasts, line, link, local, only_true, spanned, time, zone,
+};
 use super::words::or;
 use crate::model::{Added, Change, Details, Line, Local, Markdown, Slug, Uid, Zone};
 use chrono::{DateTime, NaiveTime, Utc};
@@ -122,6 +125,7 @@ fn details(keys: &mut Keys<'_>, body: Read<Markdown>) -> Read<Details> {
     let join = keys.optional("join", link);
     let agenda = keys.optional("agenda", link);
     let location = keys.optional("location", line);
+    let updated = keys.optional("updated", instants);
     Ok(Details {
         title: title?,
         join: join?,
@@ -129,6 +133,7 @@ fn details(keys: &mut Keys<'_>, body: Read<Markdown>) -> Read<Details> {
         lasts: None,
         location: location?,
         note: body?,
+        updated: updated?.unwrap_or_default(),
     })
 }
 

@@ -1,6 +1,7 @@
 //! `meetings/<series>/series.md`: the definition of a series, its body the description.
 //!
-//! Required: `title`, and `updated`, the moment the definition last changed. Optional: `join`,
+//! Required: `title`, and `updated`, the moment the definition last
+//! changed, or a list of each. Optional: `join`,
 //! `agenda`, `location`; `color`, the site's where it is left out; `minutes`, a table of `hackmd` or
 //! `url`; `recordings`, a table of `youtube` (a channel) or `playlist`; `tags` and `holidays`, lists of
 //! short names; any number of `[[slot]]`.
@@ -11,7 +12,7 @@ use super::site::Defaults;
 use super::slot;
 use super::source::{Read, Reported, Source, quote};
 use super::suggest::nearest;
-use super::value::{At, color, instant, line, link, slug, text_example};
+use super::value::{At, color, instants, line, link, slug, text_example};
 use crate::model::{MinutesSource, RecordingsSource, Series, Slug};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,7 +44,7 @@ pub(super) fn read(
     let recordings = keys.optional("recordings", recordings);
     let tags = keys.list("tags", slug);
     let holidays = keys.list("holidays", |at| known_list(at, holidays));
-    let updated = keys.required("updated", "2026-01-01T00:00:00Z", instant);
+    let updated = keys.required("updated", "2026-01-01T00:00:00Z", instants);
     let mut slots = keys.tables("slot", |keys| slot::read(keys, name, defaults));
     let known = keys.finish();
     if known.is_err() || source.unless_syntax(()).is_err() {
@@ -51,6 +52,7 @@ pub(super) fn read(
     }
     let series = || {
         known?;
+        let updates = updated?;
         source.unless_syntax(Series {
             slug: name.clone(),
             title: title?,
@@ -62,7 +64,8 @@ pub(super) fn read(
             recordings: recordings?,
             tags: sorted(tags?),
             holidays: sorted(holidays?),
-            updated: updated?,
+            updated: updates.last().copied().ok_or(Reported)?,
+            revision: u32::try_from(updates.len() - 1).unwrap_or(u32::MAX),
             description: document.body?,
             slots: Vec::new(),
             added: BTreeMap::new(),

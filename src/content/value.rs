@@ -2,6 +2,7 @@
 
 use super::lasts::Lasts;
 use super::moment;
+use super::reader::push;
 use super::source::{Language, Read, Reported, Source, Spanned, quote};
 use super::suggest::nearest;
 use super::tree::{Node, Value};
@@ -223,7 +224,7 @@ pub(super) fn color(at: At<'_>) -> Read<Color> {
 pub(super) fn uid(at: At<'_>) -> Read<Uid> {
     let text = at.text()?;
     Uid::new(text).ok_or_else(|| {
-        let help = "a UID is up to 255 visible ASCII characters without any of `\\ ; , \" < > &`";
+        let help = "a UID is up to 235 visible ASCII characters without any of `\\ ; , \" < > &`";
         at.wrong(format!("{} cannot be a UID", quote(text)), help)
     })
 }
@@ -286,6 +287,17 @@ pub(super) fn instant(at: At<'_>) -> Read<DateTime<Utc>> {
         };
         at.wrong(message, help)
     })
+}
+
+/// One moment, or each of several; at least one, in order, without repeats.
+pub(super) fn instants(at: At<'_>) -> Read<Vec<DateTime<Utc>>> {
+    let mut moments = at.items().into_iter().map(instant).fold(Ok(Vec::new()), push)?;
+    if moments.is_empty() {
+        return Err(at.wrong("this list is empty", "give a moment, such as `2026-11-19T18:00:00Z`"));
+    }
+    moments.sort_unstable();
+    moments.dedup();
+    Ok(moments)
 }
 
 /// How long a meeting lasts.

@@ -62,6 +62,8 @@ pub struct Details {
     pub location: Option<Line>,
     /// A note to readers, maybe empty.
     pub note: Markdown,
+    /// When any of these was changed, each time; none where that was not said.
+    pub updated: Vec<DateTime<Utc>>,
 }
 
 /// A meeting that no slot gives.

@@ -29,6 +29,8 @@ pub struct Series {
     pub holidays: Vec<Slug>,
     /// When the definition last changed.
     pub updated: DateTime<Utc>,
+    /// How often it changed, as far as each time is on record.
+    pub revision: u32,
     /// What it is, for readers.
     pub description: Markdown,
     /// Its recurrences, by `from`; none for a series of single dates only.

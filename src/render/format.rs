@@ -2,8 +2,8 @@
 //!
 //! Routes, export, `<link rel=alternate>`, compression and ETags follow from the table.
 
-use super::icalendar::{self, Options, Syntax};
-use super::{Scope, feed, jscalendar};
+use super::icalendar::{self, Options, Syntax, jscalendar};
+use super::{Scope, feed};
 use crate::schedule::AsOf;
 
 /// A format in which people subscribe to a scope.

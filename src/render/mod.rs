@@ -7,7 +7,6 @@ pub mod feed;
 pub mod format;
 pub mod html;
 pub mod icalendar;
-pub mod jscalendar;
 mod markdown;
 pub mod plain;
 mod scope;

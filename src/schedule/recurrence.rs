@@ -134,41 +134,42 @@ impl Recurrence {
     /// The dates from `since` to `last`, in order, without repeats.
     pub(super) fn dates(self, since: NaiveDate, last: NaiveDate) -> Dates {
         let since = since.max(self.from);
-        let period = self.period_of(since);
-        Dates { recurrence: self, since, last, period, days: Vec::new(), next: 0 }
+        let anchor = self.first_period();
+        let period = self.periods_between(anchor, since);
+        Dates { recurrence: self, since, last, anchor, period, days: Vec::new(), next: 0 }
     }
 
-    /// Which period a date is in or after, 0 for that of `from`.
-    fn period_of(&self, date: NaiveDate) -> i64 {
+    /// The first day of the period that `from` is in.
+    fn first_period(&self) -> NaiveDate {
+        let first = match self.frequency {
+            Frequency::Weekly => self.from.week(self.week_start).checked_first_day(),
+            Frequency::Daily | Frequency::Monthly => self.from.with_day(1),
+            Frequency::Yearly => self.from.with_ordinal(1),
+        };
+        first.unwrap_or(self.from)
+    }
+
+    /// How many periods after that of `anchor` a date is, rounded down.
+    fn periods_between(&self, anchor: NaiveDate, date: NaiveDate) -> i64 {
         match self.frequency {
-            Frequency::Weekly => (date - self.first_week()).num_days() / (7 * self.interval),
-            _ => (month_number(date) - self.first_month()) / self.months_per_period(),
+            Frequency::Weekly => (date - anchor).num_days() / (7 * self.interval),
+            _ => (month_number(date) - month_number(anchor)) / self.months_per_period(),
         }
     }
 
-    /// The first day of a period; none at the end of the calendar.
-    fn first_day(&self, period: i64) -> Option<NaiveDate> {
+    /// The first day of the period that is so many after that of `anchor`; none at the end of the
+    /// calendar.
+    fn first_day(&self, anchor: NaiveDate, period: i64) -> Option<NaiveDate> {
         match self.frequency {
             Frequency::Weekly => {
                 let days = period.checked_mul(7 * self.interval)?;
-                self.first_week().checked_add_days(Days::new(days.try_into().ok()?))
+                anchor.checked_add_days(Days::new(days.try_into().ok()?))
             }
             _ => {
-                let month = self.first_month() + period.checked_mul(self.months_per_period())?;
+                let month = month_number(anchor) + period.checked_mul(self.months_per_period())?;
                 let year = month.div_euclid(12).try_into().ok()?;
                 NaiveDate::from_ymd_opt(year, month.rem_euclid(12) as u32 + 1, 1)
             }
-        }
-    }
-
-    fn first_week(&self) -> NaiveDate {
-        self.from.week(self.week_start).checked_first_day().unwrap_or(self.from)
-    }
-
-    fn first_month(&self) -> i64 {
-        match self.frequency {
-            Frequency::Yearly => i64::from(self.from.year()) * 12,
-            _ => month_number(self.from),
         }
     }
 
@@ -202,7 +203,7 @@ impl Recurrence {
     }
 
     fn is_in_month(&self, date: NaiveDate) -> bool {
-        self.months & 1 << date.month() != 0
+        self.months == ALL_MONTHS || self.months & 1 << date.month() != 0
     }
 
     fn collect_month(&self, first: NaiveDate, days: &mut Vec<NaiveDate>) {
@@ -253,9 +254,11 @@ pub(super) struct Dates {
     recurrence: Recurrence,
     since: NaiveDate,
     last: NaiveDate,
-    /// The next to be looked at.
+    /// The first day of the period 0.
+    anchor: NaiveDate,
+    /// The next period to be looked at.
     period: i64,
-    /// Those of the period before it.
+    /// The dates of the one before it.
     days: Vec<NaiveDate>,
     /// The first of them not given yet.
     next: usize,
@@ -272,7 +275,10 @@ impl Iterator for Dates {
                     return (date <= self.last).then_some(date);
                 }
             }
-            let first = self.recurrence.first_day(self.period).filter(|day| *day <= self.last)?;
+            let first = self.recurrence.first_day(self.anchor, self.period)?;
+            if first > self.last {
+                return None;
+            }
             self.period += 1;
             self.days.clear();
             self.next = 0;

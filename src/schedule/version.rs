@@ -1,7 +1,7 @@
 //! Versions of calendar components, counted from dated facts.
 
 use super::Occurrence;
-use crate::model::{Added, Change, Record, Series, Slot};
+use crate::model::{Added, Change, Exception, Record, Series, Slot};
 use chrono::{DateTime, Utc};
 
 /// SEQUENCE and LAST-MODIFIED of all components of one UID.
@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 /// them does (Google, ICSx5) see every change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Version {
-    /// The number of dated facts, plus the slot's own `revision`.
+    /// The number of dated facts, plus the `revision` of the slot and of the series.
     pub sequence: u32,
     /// When the newest of them became known, or the definition last changed.
     pub modified: DateTime<Utc>,
@@ -19,15 +19,9 @@ pub struct Version {
 impl Version {
     /// The version of a slot's components.
     pub fn of_slot(series: &Series, slot: &Slot) -> Version {
-        let facts = slot.exceptions.values().flat_map(|exception| {
-            let change = match exception.change {
-                Change::Cancelled { announced, restored, .. }
-                | Change::Moved { announced, restored, .. } => [Some(announced), restored],
-                Change::None | Change::Kept => [None, None],
-            };
-            change.into_iter().chain([published(exception.record.as_ref())]).flatten()
-        });
-        Version { sequence: slot.revision, modified: series.updated }.after(facts)
+        let facts = slot.exceptions.values().flat_map(facts_of_exception);
+        let defined = Version::of_definition(series);
+        Version { sequence: defined.sequence.saturating_add(slot.revision), ..defined }.after(facts)
     }
 
     /// The version of the component that an occurrence is part of.
@@ -36,14 +30,15 @@ impl Version {
         match (occurrence.slot, occurrence.added()) {
             (Some(slot), _) => Version::of_slot(series, slot),
             (None, Some(added)) => Version::of_added(series, added),
-            (None, None) => Version { sequence: 0, modified: series.updated },
+            (None, None) => Version::of_definition(series),
         }
     }
 
     /// The version of an added meeting's component.
     pub fn of_added(series: &Series, added: &Added) -> Version {
-        let facts = [Some(added.announced), added.restored, published(added.record.as_ref())];
-        Version { sequence: 0, modified: series.updated }.after(facts.into_iter().flatten())
+        let facts = [Some(added.announced), added.restored].into_iter().flatten();
+        let facts = facts.chain(published(added.record.as_ref()));
+        Version::of_definition(series).after(facts.chain(added.details.updated.iter().copied()))
     }
 
     /// The newest moment at which anything of the series became known.
@@ -53,12 +48,26 @@ impl Version {
         slots.chain(added).fold(series.updated, DateTime::max)
     }
 
+    fn of_definition(series: &Series) -> Version {
+        Version { sequence: series.revision, modified: series.updated }
+    }
+
     fn after(self, facts: impl Iterator<Item = DateTime<Utc>>) -> Version {
         facts.fold(self, |version, fact| Version {
             sequence: version.sequence.saturating_add(1),
             modified: version.modified.max(fact),
         })
     }
+}
+
+fn facts_of_exception(exception: &Exception) -> impl Iterator<Item = DateTime<Utc>> {
+    let change = match exception.change {
+        Change::Cancelled { announced, restored, .. }
+        | Change::Moved { announced, restored, .. } => [Some(announced), restored],
+        Change::None | Change::Kept => [None, None],
+    };
+    let facts = change.into_iter().flatten().chain(published(exception.record.as_ref()));
+    facts.chain(exception.details.updated.iter().copied())
 }
 
 fn published(record: Option<&Record>) -> Option<DateTime<Utc>> {

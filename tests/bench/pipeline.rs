@@ -1,5 +1,4 @@
 //! The time each stage takes on OCI's real content: about 500 meetings on record.
-#![expect(clippy::unwrap_used, reason = "a benchmark ends where its content cannot be read")]
 
 use chrono::{DateTime, Utc};
 use convene::content::parse;
@@ -8,11 +7,12 @@ use convene::render::Scope;
 use convene::render::icalendar::{Options, Syntax, render};
 use convene::schedule::{AsOf, occurrences};
 use convene::store;
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::Criterion;
 use std::hint::black_box;
 use std::path::Path;
 
-fn pipeline(criterion: &mut Criterion) {
+/// Each stage by itself.
+pub(crate) fn stages(criterion: &mut Criterion) {
     let source = store::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content")).unwrap();
     let now: DateTime<Utc> = "2026-11-23T12:00:00Z".parse().unwrap();
     let community = parse(&source).unwrap();
@@ -36,6 +36,3 @@ fn pipeline(criterion: &mut Criterion) {
         b.iter(|| black_box(snapshot.clone()).compressed(None))
     });
 }
-
-criterion_group!(benches, pipeline);
-criterion_main!(benches);

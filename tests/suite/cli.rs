@@ -284,14 +284,25 @@ fn two_builds_give_the_same_bytes_and_they_are_what_the_server_serves() {
 }
 
 #[test]
-fn oci_is_built_twice_into_the_same_bytes() {
+fn oci_is_the_same_bytes_in_two_builds_and_two_runs_of_the_server() {
     let folder = Folder::empty();
     for name in ["one", "two"] {
         let path = folder.path(name);
         let arguments = ["build", "--as-of", AS_OF, "--out", path.to_str().unwrap()];
         assert_eq!(run(&arguments, &package("content")).status.code(), Some(0));
     }
-    assert!(tree(&folder, "one") == tree(&folder, "two"));
+    let files = tree(&folder, "one");
+    assert!(files == tree(&folder, "two"));
+    let calendars = files.iter().filter(|(name, _)| name.ends_with(".ics"));
+    let calendars: Vec<_> = calendars.filter(|(name, _)| !name.ends_with("/event.ics")).collect();
+    assert!(calendars.iter().any(|(name, _)| name == "oci.ics"));
+    for _ in 0..2 {
+        let server = Server::start(&package("content"), &["--as-of", AS_OF]);
+        for (name, bytes) in &calendars {
+            let served = get(server.address, &format!("/{name}")).body;
+            assert!(served == *bytes, "{name} is served otherwise");
+        }
+    }
 }
 
 #[test]

@@ -71,6 +71,7 @@ pub(crate) fn series(name: &str, title: &str) -> Series {
         tags: Vec::new(),
         holidays: vec![slug("us")],
         updated: utc("2026-01-01T00:00:00Z"),
+        revision: 0,
         description: markdown("The **weekly call**. See the [events](/meetings/oci-events/)."),
         slots: Vec::new(),
         added: BTreeMap::new(),

@@ -79,6 +79,9 @@ fn actions(occurrence: &Occurrence<'_>, as_of: &AsOf) -> Markup {
             }
             @if let Some(minutes) = occurrence.minutes() { a.button href=(minutes) { "Minutes" } }
             @if let Some(agenda) = occurrence.agenda() { a.button href=(agenda) { "Agenda" } }
+            @if still_to_come(occurrence, as_of) {
+                a.button href="event.ics" download { "Add to a calendar" }
+            }
         }
     }
 }

@@ -3,8 +3,8 @@
 use super::options::{Cancelled, Options, Past, days};
 use crate::model::{Local, Series, Slot, Uid, Zone};
 use crate::schedule::{
-    AsOf, Occurrence, Status, Version, ZoneRules, added, exceptional, keeps_its_place, last_date,
-    occurrences, planned_end,
+    AsOf, Occurrence, Status, Version, ZoneRules, added, dates, exceptional, keeps_its_place,
+    last_date, occurrences, planned_end,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -122,11 +122,16 @@ fn push_slot<'a>(
             }
         }
     }
-    if !inside.is_empty() || !wanted.is_over(slot) {
+    if !inside.is_empty() || !wanted.is_over(slot) && has_others(slot, &excluded) {
         events.push(Event::Recurring { series, slot, version, excluded });
         events.append(&mut inside);
     }
     events.append(&mut apart);
+}
+
+/// Whether a slot has dates that are not excluded: a rule without any is none that clients expect.
+fn has_others(slot: &Slot, excluded: &[Local]) -> bool {
+    slot.until.is_none() || dates(slot, slot.from).nth(excluded.len()).is_some()
 }
 
 /// What a date of a slot is written as. Never an EXDATE and an override at once: half of all readers

@@ -12,6 +12,7 @@ mod events;
 mod extended;
 mod ics;
 mod jcal;
+pub mod jscalendar;
 mod observances;
 mod options;
 mod recur;
@@ -23,7 +24,7 @@ mod zone_changes;
 pub use options::{Cancelled, Options, Past, Refused};
 
 use super::Scope;
-use crate::model::{Community, Series, Zone};
+use crate::model::{Community, Series, Site, Zone};
 use crate::schedule::{AsOf, Occurrence, Version};
 use chrono::{DateTime, TimeDelta, Utc};
 use component::{Form, Value};
@@ -110,7 +111,7 @@ pub fn event(community: &Community, occurrence: &Occurrence<'_>, as_of: &AsOf) -
     let mut form = ics::ContentLines::default();
     form.begin("VCALENDAR");
     write_versions(&mut form);
-    write_zones(&mut form, std::slice::from_ref(&event));
+    write_zones(&mut form, &community.site, std::slice::from_ref(&event));
     event::write(&mut form, &community.site, &event, Wanted { options: &options, as_of });
     form.end("VCALENDAR");
     form.finish()
@@ -129,7 +130,7 @@ impl Calendar<'_> {
         form.begin("VCALENDAR");
         write_versions(&mut form);
         self.write_properties(&mut form, &self.address(syntax, wanted.options));
-        write_zones(&mut form, &self.events);
+        write_zones(&mut form, self.scope.site(), &self.events);
         for event in &self.events {
             event::write(&mut form, self.scope.site(), event, wanted);
         }
@@ -183,11 +184,15 @@ fn write_versions(form: &mut impl Form) {
 }
 
 /// Every zone that an event names, right from the first event in it on.
-fn write_zones(form: &mut impl Form, events: &[Event<'_>]) {
+fn write_zones(form: &mut impl Form, site: &Site, events: &[Event<'_>]) {
     let mut zones: BTreeMap<Zone, DateTime<Utc>> = BTreeMap::new();
     for (zone, start) in events.iter().filter_map(Event::zoned_start) {
         let first = zones.entry(zone).or_insert(start);
         *first = start.min(*first);
+    }
+    if events.is_empty() {
+        // A calendar has at least one component (RFC 5545 §3.6).
+        zones.insert(site.zone, DateTime::UNIX_EPOCH);
     }
     for (zone, first_event) in zones {
         timezone::write(form, zone, first_event);

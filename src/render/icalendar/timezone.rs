@@ -170,6 +170,19 @@ mod tests {
         onsets.flat_map(|onset| [onset.at - second, onset.at, onset.at + second]).collect()
     }
 
+    /// Liberia was 44 minutes and 30 seconds behind UTC until 1972.
+    #[test]
+    fn seconds_of_an_offset_are_left_off() {
+        for zone in zones() {
+            let (block, rules) = (Block::read(&text_of(zone, year(1970))), ZoneRules::of(zone));
+            for moment in (1..150).map(|week| year(1970) + TimeDelta::weeks(week)) {
+                let want = rules.offset(moment).seconds / 60 * 60;
+                assert_eq!(block.at(moment).to, want, "{zone} at {moment}");
+            }
+        }
+        assert!(text("Africa/Monrovia", "1970-06-01").contains("TZOFFSETTO:-0044\r\n"));
+    }
+
     /// A rule that goes on has to hold to 2099.
     #[test]
     fn a_rule_without_end_holds_for_good() {

@@ -18,7 +18,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use convene::content::{SourceFile, parse};
 use convene::model::{Community, Series, Site, Slot};
 use convene::publish::{Resource, Snapshot, build};
-use convene::schedule::{Occurrence, occurrences};
+use convene::schedule::{Occurrence, added, exceptional, occurrences};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{LazyLock, OnceLock};
@@ -29,7 +29,7 @@ pub(crate) struct Case {
     community: &'static Community,
     as_of: DateTime<Utc>,
     snapshot: Snapshot,
-    /// Every meeting until three years from then.
+    /// Every meeting until three years from then, and from the last that is special.
     occurrences: Vec<Occurrence<'static>>,
     later: OnceLock<BTreeMap<String, String>>,
 }
@@ -60,7 +60,15 @@ impl Case {
     fn new(name: String, community: Community, as_of: DateTime<Utc>) -> Case {
         let community: &'static Community = Box::leak(Box::new(community));
         let snapshot = build(community, as_of);
-        let end = as_of + TimeDelta::days(3 * 365);
+        let special = |s: &'static Series| {
+            s.slots
+                .iter()
+                .flat_map(|slot| exceptional(s, slot))
+                .chain(added(s))
+                .map(|o| o.utc_start)
+        };
+        let last = community.series.iter().flat_map(special).max();
+        let end = last.unwrap_or(as_of).max(as_of) + TimeDelta::days(3 * 365);
         let of_series = |s| occurrences(s).take_while(|o| o.utc_start < end).collect::<Vec<_>>();
         let occurrences = community.series.iter().flat_map(of_series).collect();
         Case { name, community, as_of, snapshot, occurrences, later: OnceLock::new() }

@@ -1,0 +1,113 @@
+//! JSCalendar (RFC 8984), by calcard's conversion of the iCalendar text.
+//!
+//! calcard writes the words of JSCalendar's second draft and drops dates whose hour the clock leaves
+//! out or repeats; both are mended here.
+
+use super::events::{self, Event, Identity, Wanted};
+use super::{Options, Syntax};
+use crate::model::{Local, Uid};
+use crate::render::Scope;
+use crate::schedule::AsOf;
+use calcard::icalendar::ICalendar;
+use calcard::jscalendar::{JSCalendar, import::ConversionOptions};
+use serde_json::{Map, Value, json};
+
+/// Where a scope's group is served.
+pub fn paths(scope: &Scope<'_>) -> Vec<String> {
+    let path = |stem: String| format!("{stem}.jscal.json");
+    scope.calendar_stems().into_iter().take(1).map(path).collect()
+}
+
+/// The group of a scope's meetings, its keys sorted: calcard has them in another order each time.
+pub fn render(scope: &Scope<'_>, as_of: &AsOf) -> String {
+    let options = Options::default();
+    let text = super::render(Syntax::Text, scope, &options, as_of);
+    let mut group = converted(&text);
+    if let Some(group) = group.as_object_mut() {
+        let source = scope.site().absolute(&paths(scope).swap_remove(0));
+        group.insert("source".to_owned(), json!(source));
+        group.insert("uid".to_owned(), json!(uid(scope)));
+        group.entry("entries").or_insert_with(|| json!([]));
+    }
+    let wanted = Wanted { options: &options, as_of };
+    if let Some(entries) = group.get_mut("entries").and_then(Value::as_array_mut) {
+        entries.iter_mut().for_each(name_types);
+        for event in scope.series().flat_map(|series| events::of_series(series, wanted)) {
+            keep_dates(&event, entries);
+        }
+    }
+    group.sort_all_objects();
+    format!("{group}\n")
+}
+
+/// What we write can be read; an empty group is what is left if a bug says otherwise.
+fn converted(text: &str) -> Value {
+    let calendar = ICalendar::parse(text).unwrap_or_default();
+    let options = ConversionOptions::default().include_ical_components(false);
+    let group: JSCalendar<'static, String, String> = calendar.into_jscalendar_with_opt(options);
+    serde_json::to_value(&group.0).unwrap_or_default()
+}
+
+/// A group has to have a UID (RFC 8984 §4.1.2), unlike the calendar.
+fn uid(scope: &Scope<'_>) -> String {
+    let stem = scope.calendar_stems().swap_remove(0);
+    let name = stem.trim_start_matches('/').replace('/', ".");
+    format!("{name}.calendar@{}", scope.site().uid_domain)
+}
+
+/// RFC 8984 has a list of rules, and wants each object's type said (§4.3.3).
+fn name_types(entry: &mut Value) {
+    let Some(entry) = entry.as_object_mut() else { return };
+    let Some(mut rule) = entry.remove("recurrenceRule") else { return };
+    rule["@type"] = json!("RecurrenceRule");
+    let days = rule.get_mut("byDay").and_then(Value::as_array_mut);
+    for day in days.into_iter().flatten() {
+        day["@type"] = json!("NDay");
+    }
+    entry.insert("recurrenceRules".to_owned(), json!([rule]));
+}
+
+/// Puts back what calcard has dropped of a slot or of one of its dates.
+fn keep_dates(event: &Event<'_>, entries: &mut [Value]) {
+    match event {
+        Event::Recurring { slot, excluded, .. } => {
+            let Some(overrides) = overrides_of(&slot.uid, entries) else { return };
+            for id in excluded.iter().filter(|id| id.time().is_some()) {
+                overrides.entry(key(*id)).or_insert_with(|| json!({ "excluded": true }));
+            }
+        }
+        Event::Single { occurrence, identity: Identity::InSlot, .. } => {
+            let id = occurrence.recurrence_id;
+            let Some(overrides) = overrides_of(occurrence.uid, entries) else { return };
+            if id.time().is_none() || overrides.contains_key(&key(id)) {
+                return;
+            }
+            // It stands apart from its slot, under the same UID.
+            overrides.insert(key(id), json!({ "excluded": true }));
+            let (uid, start) = (occurrence.uid.as_str(), key(occurrence.start));
+            let stray = entries
+                .iter_mut()
+                .find(|entry| entry["uid"] == uid && entry["start"] == start && !is_master(entry));
+            if let Some(stray) = stray {
+                stray["uid"] = json!(occurrence.own_uid().as_str());
+            }
+        }
+        Event::Single { .. } => {}
+    }
+}
+
+fn overrides_of<'a>(uid: &Uid, entries: &'a mut [Value]) -> Option<&'a mut Map<String, Value>> {
+    let master =
+        entries.iter_mut().find(|entry| is_master(entry) && entry["uid"] == uid.as_str())?;
+    let overrides = master.as_object_mut()?.entry("recurrenceOverrides");
+    overrides.or_insert_with(|| json!({})).as_object_mut()
+}
+
+fn is_master(entry: &Value) -> bool {
+    entry.get("recurrenceRules").is_some()
+}
+
+/// The form of local times in JSCalendar (RFC 8984 §1.4.4).
+fn key(local: Local) -> String {
+    local.to_string()
+}

@@ -52,7 +52,15 @@ def adapter(program, file):
     return program, str(HERE / "adapters" / file)
 
 
+def client(file):
+    return PYTHON, str(HERE / "clients" / file)
+
+
 READERS = [
+    # Whole clients first, since they take longest.
+    Reader("Thunderbird", client("thunderbird.py")),
+    Reader("Evolution", client("evolution.py")),
+    Reader("khal", client("khal.py")),
     Reader("recurring-ical-events", adapter(PYTHON, "python_recurring.py")),
     Reader("ical", adapter(PYTHON, "python_ical.py")),
     Reader("icalevents", adapter(PYTHON, "python_icalevents.py")),

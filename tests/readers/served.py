@@ -51,12 +51,12 @@ class Calendar:
     @property
     def marked(self):
         """Whether it shows cancelled meetings."""
-        return "cancelled=mark" in self.query
+        return self.query == MARKED
 
 
-# The forms in which the calendar of everything is read beside its plain one. Without `past=all` the first would
-# show only what was cancelled within a year, and the second no more than that year.
-FORMS = ("?cancelled=mark&past=all", "?flat=utc&past=all")
+# The form in which the calendar of everything is read too. Without `past=all` it would have only what was cancelled
+# within a year.
+MARKED = "?cancelled=mark&past=all"
 
 
 class Server:
@@ -99,9 +99,9 @@ class Server:
 def calendars(server, content, site, folder):
     """Every calendar of the exported tree `site`, fetched from `server` into `folder`."""
     for path in sorted(paths(site)):
-        whole = "/" not in path and server.knows_options(path)
-        for number, query in enumerate(["", *FORMS] if whole else [""]):
-            yield fetched(server, content, path, query, folder / content.name / str(number))
+        yield fetched(server, content, path, "", folder / "plain")
+        if "/" not in path and server.knows_options(path):
+            yield fetched(server, content, path, MARKED, folder / "marked")
 
 
 def paths(site):
@@ -116,7 +116,7 @@ def fetched(server, content, path, query, folder):
     body = server.get(path + query)
     if body is None:
         raise RuntimeError(f"{content.name}: {path}{query} is in the tree, but not served as a calendar")
-    file = folder / path
+    file = folder / content.name / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(body)
     return Calendar(content, path, query, file, server.root + path + query)

@@ -1,5 +1,7 @@
 """The table of readers and calendars, and what stands below it."""
 
+from collections import Counter
+
 FEW = 3
 
 
@@ -15,13 +17,17 @@ def table(counts, outcomes):
 
 
 def failures(outcomes):
-    """What each failure is about: the first few events that differ."""
-    for outcome in outcomes:
-        if outcome.word == "FAIL":
-            yield f"FAIL {outcome.reader}, {outcome.calendar}: {outcome.error or differences(outcome)}"
-            if not outcome.error:
-                yield from (f"       missing {event}" for event in map(in_words, outcome.missing[:FEW]))
-                yield from (f"       extra   {event}" for event in map(in_words, outcome.extra[:FEW]))
+    """What each failure is about: the first few events that differ; an error that repeats is told once."""
+    failed = [outcome for outcome in outcomes if outcome.word == "FAIL"]
+    errors = Counter((outcome.reader, outcome.error) for outcome in failed if outcome.error)
+    for (reader, error), times in errors.items():
+        where = next(outcome.calendar for outcome in failed if (outcome.reader, outcome.error) == (reader, error))
+        yield f"FAIL {reader}, {where}{f' and {times - 1} more' if times > 1 else ''}: {error}"
+    for outcome in failed:
+        if not outcome.error:
+            yield f"FAIL {outcome.reader}, {outcome.calendar}: {differences(outcome)}"
+            yield from (f"       missing {event}" for event in map(in_words, outcome.missing[:FEW]))
+            yield from (f"       extra   {event}" for event in map(in_words, outcome.extra[:FEW]))
 
 
 def differences(outcome):

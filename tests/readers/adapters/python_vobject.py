@@ -9,6 +9,7 @@ import protocol
 
 
 def read(text, first, last):
+    forget_zones()
     calendar = vobject.readOne(text)
     for _, group in itertools.groupby(calendar.vevent_list, lambda event: event.uid.value):
         components = list(group)
@@ -19,6 +20,12 @@ def read(text, first, last):
             if not hasattr(master, "recurrence_id"):
                 starts = [start for start in starts_of(master, last) if start not in overrides]
                 yield from (as_event(master, start) for start in starts)
+
+
+def forget_zones():
+    """The first VTIMEZONE of a name would stand for those of every later calendar of this process."""
+    vars(vobject.icalendar)["__tzidMap"].clear()
+    vobject.icalendar.registerTzid("UTC", vobject.icalendar.utc)
 
 
 def starts_of(event, last):

@@ -9,6 +9,8 @@ require_once 'Sabre/VObject/autoload.php';
 // The library is older than this PHP, which deprecates some of it.
 error_reporting(E_ALL & ~E_DEPRECATED);
 
+const SECONDS = 6;
+
 function moment(VObject\Property\DateTime $property): string
 {
     $isDate = $property->getDateType() === VObject\Property\DateTime::DATE;
@@ -41,9 +43,14 @@ function readCalendar(string $file, string $first, string $last): array
     return array_values(array_filter($events, fn ($event) => $first <= $event['start'] && $event['start'] < $last));
 }
 
+// On some rules the library looks for the next date for ever.
+pcntl_async_signals(true);
+pcntl_signal(SIGALRM, fn () => throw new RuntimeException('no end after ' . SECONDS . ' seconds'));
+
 [, $first, $last] = $argv;
 $answers = [];
 foreach (json_decode(stream_get_contents(STDIN)) as $calendar) {
+    pcntl_alarm(SECONDS);
     try {
         $answers[$calendar->name] = ['events' => readCalendar($calendar->file, $first, $last), 'error' => null];
     } catch (Throwable $error) { // whatever a foreign reader throws is its answer

@@ -11,7 +11,7 @@ use calcard::icalendar::{
 };
 use chrono::{Datelike, Timelike, Weekday};
 use convene::model::{Community, Local, Rule, Series, Slot};
-use convene::schedule::{Occurrence, Status, Version, exceptional, local_end};
+use convene::schedule::{Occurrence, Span, Status, Version, exceptional};
 
 /// What the crate works out by itself.
 const FROM_MODEL: [ICalendarProperty; 9] = [
@@ -65,7 +65,7 @@ fn push_slot<'a>(
     let differing: Vec<Occurrence<'_>> = exceptional(series, slot).collect();
     let start = slot.recurrence_id(slot.from);
     let mut event = versioned(slot, version);
-    let end = local_end(start, slot.lasts, slot.zone);
+    let end = Span::of_slot(slot, slot.from).end;
     push_local(&mut event, ICalendarProperty::Dtstart, start, slot);
     push_local(&mut event, ICalendarProperty::Dtend, end, slot);
     event.add_property(ICalendarProperty::Rrule, recur(&slot.rule));

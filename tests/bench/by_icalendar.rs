@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use convene::model::{Community, Local, Rule, Series, Slot};
-use convene::schedule::{Occurrence, Status, Version, exceptional, local_end};
+use convene::schedule::{Occurrence, Span, Status, Version, exceptional};
 use icalendar::{
     Calendar, CalendarComponent, CalendarDateTime, Component, Event, EventLike, Property,
 };
@@ -74,7 +74,7 @@ fn push_slot<'a>(
     let start = slot.recurrence_id(slot.from);
     let mut event = versioned(slot, version);
     event.starts(local(start, slot));
-    event.ends(local(local_end(start, slot.lasts, slot.zone), slot));
+    event.ends(local(Span::of_slot(slot, slot.from).end, slot));
     event.add_property("RRULE", recur(&slot.rule));
     for cancelled in differing.iter().filter(|o| o.status == Status::Cancelled) {
         event.exdate(local(cancelled.recurrence_id, slot));

@@ -25,8 +25,8 @@ pub use options::{Cancelled, Options, Past, Refused};
 
 use super::Scope;
 use crate::model::{Community, Series, Site, Zone};
-use crate::schedule::{AsOf, Occurrence, Version};
-use chrono::{DateTime, TimeDelta, Utc};
+use crate::schedule::{AsOf, Occurrence, Version, ZoneRules};
+use chrono::{DateTime, NaiveDateTime, TimeDelta};
 use component::{Form, Value};
 use events::{Event, Wanted};
 use std::collections::BTreeMap;
@@ -134,6 +134,7 @@ struct Calendar<'a> {
 impl Calendar<'_> {
     fn written<F: Form>(&self, syntax: Syntax, wanted: Wanted<'_>) -> String {
         let mut form = F::default();
+        form.expect(self.events.len());
         form.begin("VCALENDAR");
         write_versions(&mut form);
         self.write_properties(&mut form, &self.address(syntax, wanted.options));
@@ -194,16 +195,16 @@ fn write_versions(form: &mut impl Form) {
 
 /// Every zone that an event names, right from the first event in it on.
 fn write_zones(form: &mut impl Form, site: &Site, events: &[Event<'_>]) {
-    let mut zones: BTreeMap<Zone, DateTime<Utc>> = BTreeMap::new();
+    let mut zones: BTreeMap<Zone, NaiveDateTime> = BTreeMap::new();
     for (zone, start) in events.iter().filter_map(Event::zoned_start) {
         let first = zones.entry(zone).or_insert(start);
         *first = start.min(*first);
     }
     if events.is_empty() {
         // A calendar has at least one component (RFC 5545 §3.6).
-        zones.insert(site.zone, DateTime::UNIX_EPOCH);
+        zones.insert(site.zone, DateTime::UNIX_EPOCH.naive_utc());
     }
     for (zone, first_event) in zones {
-        timezone::write(form, zone, first_event);
+        timezone::write(form, zone, ZoneRules::of(zone).to_utc(first_event));
     }
 }

@@ -3,8 +3,8 @@
 use super::{Calendar, Event, all, calendar_of, cases, events, masters, subscribed, weekly};
 use crate::ics::{self, Component, When, recur};
 use chrono::{NaiveDate, TimeZone};
-use convene::model::Local;
-use convene::schedule::{Status, dates};
+use convene::model::{Local, Zone};
+use convene::schedule::{Status, ZoneRules, dates};
 use rrule::{RRule, RRuleSet, Tz, Unvalidated};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -116,12 +116,23 @@ fn line_42_a_start_is_local_with_its_zone() {
     assert!(kinds.len() == 3, "{kinds:?}");
 }
 
+/// But in UTC where the clock is changed meanwhile: half of all readers take a local end there for
+/// another.
 #[test]
 fn line_43_an_end_is_given_as_the_start_is() {
     for event in events() {
         assert_eq!(event.component.all("DURATION").count(), 0, "{event}");
         let (start, end) = (event.start(), event.end());
-        assert!(end.is_like(&start), "{event}: {start:?} to {end:?}");
+        let length = end.instant() - start.instant();
+        let is_across = match &start {
+            When::Zoned(wall, zone) => {
+                let rules = ZoneRules::of(Zone::new(zone).unwrap());
+                rules.to_local(end.instant()) != *wall + length
+            }
+            _ => false,
+        };
+        let is_right = if is_across { matches!(end, When::Utc(_)) } else { end.is_like(&start) };
+        assert!(is_right, "{event}: {start:?} to {end:?}");
         assert!(end.instant() > start.instant(), "{event}: {start:?} to {end:?}");
     }
 }

@@ -46,7 +46,7 @@ impl Span {
     /// clock.
     pub fn is_across_change(&self) -> bool {
         self.start.time().is_some()
-            && self.start.moment() + (self.utc_end - self.utc_start) != self.end.moment()
+            && self.shown_start().moment() + (self.utc_end - self.utc_start) != self.end.moment()
     }
 
     /// The start as the clock shows it, which in an hour that is left out is not the one planned.

@@ -29,22 +29,15 @@ pub fn is_known(zone: Zone) -> bool {
 pub struct ZoneRules {
     /// What the clock shows at one time or another.
     offsets: Vec<Offset>,
-    /// By time; the first is since ever.
-    changes: Vec<Change>,
-    /// The times of day at which the clock was ever put forward or back, as it showed them.
-    shift_times: Vec<NaiveTime>,
-}
-
-/// Where an offset begins.
-#[derive(Clone, Copy, Debug)]
-struct Change {
-    /// In seconds since 1970.
-    instant: i64,
+    /// When each change comes, in seconds since 1970; the first is since ever.
+    instants: Vec<i64>,
     /// The same by the zone's clock, by the later of both readings: in a gap the offset before it
     /// holds, and so it does for the first of two equal times.
-    local: i64,
-    /// Which of the offsets.
-    offset: usize,
+    locals: Vec<i64>,
+    /// Which of the offsets begins then.
+    begun: Vec<usize>,
+    /// The times of day at which the clock was ever put forward or back, as it showed them.
+    shift_times: Vec<NaiveTime>,
 }
 
 /// What the zone's clock shows at one moment.
@@ -83,9 +76,13 @@ impl ZoneRules {
         let first = zone.to_offset_info(Timestamp::MIN);
         let first =
             Offset::new(first.offset().seconds(), first.abbreviation(), first.dst().is_dst());
-        let start = Change { instant: i64::MIN, local: i64::MIN, offset: 0 };
-        let mut rules =
-            ZoneRules { offsets: vec![first], changes: vec![start], shift_times: Vec::new() };
+        let mut rules = ZoneRules {
+            offsets: vec![first],
+            instants: vec![i64::MIN],
+            locals: vec![i64::MIN],
+            begun: vec![0],
+            shift_times: Vec::new(),
+        };
         let transitions = zone.following(Timestamp::MIN);
         for change in transitions.take_while(|change| change.timestamp().as_second() < END) {
             let (abbreviation, is_daylight) = (change.abbreviation(), change.dst().is_dst());
@@ -99,7 +96,7 @@ impl ZoneRules {
     }
 
     fn change(&mut self, instant: i64, to: Offset) {
-        let before = self.after(self.changes.len());
+        let before = self.after(self.begun.len());
         if *before == to {
             return;
         }
@@ -109,22 +106,25 @@ impl ZoneRules {
         if known.is_none() {
             self.offsets.push(to);
         }
-        self.changes.push(Change { instant, local, offset });
+        self.instants.push(instant);
+        self.locals.push(local);
+        self.begun.push(offset);
     }
 
     /// What holds once that many of the changes have passed.
     fn after(&self, passed: usize) -> &Offset {
         static NEVER: Offset =
             Offset { seconds: 0, abbreviation: String::new(), is_daylight: false };
-        let change = passed.checked_sub(1).and_then(|index| self.changes.get(index));
-        change.and_then(|change| self.offsets.get(change.offset)).unwrap_or(&NEVER)
+        let offset = passed.checked_sub(1).and_then(|index| self.begun.get(index));
+        offset.and_then(|offset| self.offsets.get(*offset)).unwrap_or(&NEVER)
     }
 
     /// The instant of a local time: the first of two, and for a skipped one the offset before the
     /// gap (RFC 5545 §3.3.5).
     pub fn to_utc(&self, local: NaiveDateTime) -> DateTime<Utc> {
         let local = local.and_utc();
-        let passed = self.changes.partition_point(|change| change.local <= local.timestamp());
+        let seconds = local.timestamp();
+        let passed = self.locals.partition_point(|begins| *begins <= seconds);
         local - TimeDelta::seconds(self.after(passed).seconds.into())
     }
 
@@ -141,7 +141,7 @@ impl ZoneRules {
     /// The changes after `since` and not after `to`, in order.
     pub fn onsets(&self, since: DateTime<Utc>, to: DateTime<Utc>) -> Vec<Onset> {
         let onset = |passed: usize| {
-            let at = DateTime::from_timestamp(self.changes.get(passed)?.instant, 0)?;
+            let at = DateTime::from_timestamp(*self.instants.get(passed)?, 0)?;
             let (before, to) = (self.after(passed).seconds, self.after(passed + 1).clone());
             let local = at.naive_utc() + TimeDelta::seconds(before.into());
             Some(Onset { at, local, from_seconds: before, to })
@@ -163,7 +163,7 @@ impl ZoneRules {
     ) -> impl Iterator<Item = NaiveDateTime> + '_ {
         let since = self.passed(since.and_time(NaiveTime::MIN).and_utc());
         let shown = |passed: usize| {
-            let at = DateTime::from_timestamp(self.changes.get(passed)?.instant, 0)?.naive_utc();
+            let at = DateTime::from_timestamp(*self.instants.get(passed)?, 0)?.naive_utc();
             let (before, after) = (self.after(passed).seconds, self.after(passed + 1).seconds);
             Some((at + TimeDelta::seconds(before.into()), before != after))
         };
@@ -174,7 +174,8 @@ impl ZoneRules {
 
     /// How many changes have come by that instant.
     fn passed(&self, instant: DateTime<Utc>) -> usize {
-        self.changes.partition_point(|change| change.instant <= instant.timestamp())
+        let seconds = instant.timestamp();
+        self.instants.partition_point(|begins| *begins <= seconds)
     }
 }
 
@@ -216,9 +217,9 @@ mod tests {
     fn every_instant_around_a_change_is_found_again() {
         for zone in Zone::names().filter_map(Zone::new).filter(|zone| is_known(*zone)) {
             let (rules, jiff) = (ZoneRules::of(zone), DATABASE.get(zone.name()).unwrap());
-            for change in rules.changes.iter().skip(1) {
+            for change in rules.instants.iter().skip(1) {
                 for nearby in [-7200, -1800, -1, 0, 1800, 7200] {
-                    let second = change.instant + nearby;
+                    let second = change + nearby;
                     let instant = DateTime::from_timestamp(second, 0).unwrap();
                     let offset = jiff.to_offset(Timestamp::from_second(second).unwrap());
                     assert_eq!(rules.offset(instant).seconds, offset.seconds(), "{zone} {instant}");

@@ -65,7 +65,7 @@ fn with_ten_overrides() -> Community {
     community
 }
 
-/// So many weekly calls, each on a day and at a time of its own, with a cancelled date.
+/// So many weekly calls, each on a day and at a time of its own, by day and with a cancelled date.
 fn of_series(count: usize) -> Community {
     let mut community = sample::community();
     let call = calls(&mut community).clone();
@@ -74,7 +74,7 @@ fn of_series(count: usize) -> Community {
         series.slug = sample::slug(&format!("call-{i:05}"));
         series.title = line(&format!("Call number {i}"));
         let from = sample::day("2026-10-01") + TimeDelta::days((i % 7) as i64);
-        let at = format!("{:02}:{:02}:00", i % 24, i % 60);
+        let at = format!("{:02}:{:02}:00", 8 + i % 12, i % 60);
         let slot = sample::weekly(&series.slug, &from.to_string(), Weekday::Thu, &at);
         let id = slot.recurrence_id(from + TimeDelta::weeks(8));
         let change = sample::cancelled("Holidays", "2026-11-20T12:00:00Z");

@@ -166,7 +166,16 @@ fn escape(text: &str, out: &mut String) {
 
 /// Whether a character that begins with this byte has to be looked at: U+0080 to U+009F are controls.
 fn may_need_escape(byte: u8) -> bool {
-    matches!(byte, b'\\' | b';' | b',' | 0xC2 | 0x7F) || byte < 0x20
+    const TABLE: [bool; 256] = {
+        let mut table = [false; 256];
+        let mut byte = 0;
+        while byte < table.len() {
+            table[byte] = byte < 0x20 || matches!(byte as u8, b'\\' | b';' | b',' | 0xC2 | 0x7F);
+            byte += 1;
+        }
+        table
+    };
+    TABLE[usize::from(byte)]
 }
 
 #[cfg(test)]

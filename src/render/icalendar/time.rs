@@ -47,7 +47,8 @@ fn push_clock(moment: NaiveDateTime, between: &str, out: &mut String) {
 /// Two digits; formatting by chrono takes most of the time that a calendar does.
 fn push_two(number: u32, out: &mut String) {
     let digit = |n: u32| char::from(b'0' + (n % 10) as u8);
-    out.extend([digit(number / 10), digit(number)]);
+    out.push(digit(number / 10));
+    out.push(digit(number));
 }
 
 /// A number in decimal digits.

@@ -85,6 +85,10 @@ EVERY_OVERRIDE = (
     "it gives ical.js no list of overrides, which then takes those of all series, so that two meetings at one"
     " instant share an override"
 )
+OVER_THE_GAP = (
+    "libical's rules step over a skipped hour to the hour after, where the EXDATE does not hit, and come back only a"
+    " week later"
+)
 LEAP_DAY = (
     "it is built on ical.js 1.5, which gives a yearly rule from 29 February a 1 March in other years (mended in"
     " ical.js 2)"
@@ -93,7 +97,10 @@ LEAP_DAY = (
 KNOWN = [
     *(
         Known(reader, content, titles, other_end, BY_THE_CLOCK)
-        for reader in ("recurring-ical-events", "ical", "icalevents", "ical.js", "ical-expander", "sabre/vobject")
+        for reader in (
+            "Thunderbird", "Evolution", "recurring-ical-events", "ical", "icalevents", "ical.js", "ical-expander",
+            "sabre/vobject",
+        )
         for content, titles in (
             ("across-midnight", ("Bug night", "Hackathon")),
             ("skipped-and-repeated-hours", ("Just before and after",)),
@@ -130,10 +137,9 @@ KNOWN = [
         "it reads a RECURRENCE-ID in the repeated hour as the second, though rules give the first (as RFC 5545,"
         " 3.3.5, says), so that the original of the override stays",
     ),
-    Known(
-        "libical", "skipped-and-repeated-hours", ("In the skipped hour",), at_most(1, 2),
-        "its rules step over a skipped hour to the hour after, where the EXDATE does not hit, and come back only a"
-        " week later",
+    *(
+        Known(reader, "skipped-and-repeated-hours", ("In the skipped hour",), at_most(1, 2), OVER_THE_GAP)
+        for reader in ("libical", "Evolution")
     ),
     Known(
         "KCalendarCore", "skipped-and-repeated-hours", ("In the skipped hour",), at_most(1, 0),

@@ -91,7 +91,7 @@ fn when(o: &Occurrence<'_>) -> String {
     let day = o.start.date().format("%A, %-d %B %Y");
     match times(o) {
         Some(times) => {
-            let abbreviation = ZoneRules::of(o.zone).offset(o.utc_start).abbreviation;
+            let abbreviation = &ZoneRules::of(o.zone).offset(o.utc_start).abbreviation;
             format!("{day}, {times} {abbreviation} ({})", o.zone)
         }
         None => match o.end.date().pred_opt().filter(|last| *last > o.start.date()) {

@@ -17,8 +17,10 @@ pub struct Diagnostic {
     pub column: usize,
     /// How many characters of the line are meant; at least 1.
     pub length: usize,
-    /// The whole line, without its end; none where the file is not there.
+    /// The line, without its end, of a long one only what is around; none where the file is not there.
     pub source_line: Option<String>,
+    /// How many characters of the line are left out before that.
+    pub skipped: usize,
     /// What is wrong, in one plain sentence without a full stop.
     pub message: String,
     /// How to mend it.
@@ -34,7 +36,7 @@ impl Diagnostic {
             Some(line) => {
                 let byte =
                     |chars: usize| line.char_indices().nth(chars).map_or(line.len(), |c| c.0);
-                let start = self.column.saturating_sub(1);
+                let start = self.column.saturating_sub(1).saturating_sub(self.skipped);
                 let span = byte(start)..byte(start.saturating_add(self.length));
                 let mark = AnnotationKind::Primary.span(span);
                 let snippet = Snippet::source(line.as_str()).line_start(self.line);

@@ -165,6 +165,7 @@ impl<'a> Folder<'a> {
             column: 1,
             length: 1,
             source_line: None,
+            skipped: 0,
             message: "this file is missing".to_owned(),
             help: help.to_owned(),
         });

@@ -3,7 +3,7 @@
 use super::{Diagnostic, SourceFile};
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Proof that a mistake was noted: what depends on the value is left out, without a second message.
@@ -123,54 +123,97 @@ impl<'a> Source<'a> {
 
     /// The number of a byte's line, 1 for the first.
     pub(super) fn line_of(&self, offset: usize) -> usize {
-        self.line_at(offset).1
-    }
-
-    /// Where the line of that byte begins, and its number.
-    fn line_at(&self, offset: usize) -> (usize, usize) {
         let before = self.text.as_bytes().get(..offset).unwrap_or(self.text.as_bytes());
-        let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
-        (start, before.iter().filter(|b| **b == b'\n').count() + 1)
+        before.iter().filter(|b| **b == b'\n').count() + 1
     }
 
     /// The mistakes, without those that another one may have caused: of a line that cannot be
     /// read, only that; and of such a file, no key that is missing or unknown.
     pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
         let mistakes = self.mistakes.borrow();
-        let line = |m: &Mistake| self.line_at(m.span.start).1;
-        let syntax = mistakes.iter().filter(|m| m.kind == Kind::Syntax);
-        let mut unreadable: BTreeMap<usize, &Mistake> = BTreeMap::new();
-        for mistake in syntax {
-            unreadable.entry(line(mistake)).or_insert(mistake);
-        }
-        let own_cause = |m: &&Mistake| match m.kind {
-            Kind::Syntax => false,
+        let mut mistakes: Vec<&Mistake> = mistakes.iter().collect();
+        mistakes.sort_by_key(|mistake| mistake.span.start);
+        let places = Place::of_each(&self.text, mistakes.iter().map(|mistake| mistake.span.start));
+        let all: Vec<(&Mistake, Place)> = mistakes.iter().copied().zip(places).collect();
+        let of_syntax = all.iter().filter(|(mistake, _)| mistake.kind == Kind::Syntax);
+        let unreadable: BTreeSet<usize> = of_syntax.map(|(_, place)| place.line).collect();
+        let mut told = BTreeSet::new();
+        let mut own_cause = |(mistake, place): &&(&Mistake, Place)| match mistake.kind {
+            Kind::Syntax => told.insert(place.line),
             Kind::Keys => unreadable.is_empty(),
-            Kind::Value => !unreadable.contains_key(&line(m)),
+            Kind::Value => !unreadable.contains(&place.line),
         };
-        let others = mistakes.iter().filter(own_cause);
-        unreadable.values().copied().chain(others).map(|m| self.diagnostic(m)).collect()
+        all.iter()
+            .filter(|one| own_cause(one))
+            .map(|(m, place)| self.diagnostic(m, place))
+            .collect()
     }
 
-    fn diagnostic(&self, mistake: &Mistake) -> Diagnostic {
-        let (line_start, line) = self.line_at(mistake.span.start);
-        let rest = self.text.get(line_start..).unwrap_or_default();
-        let source_line = rest.lines().next().unwrap_or_default();
-        // What is missing at a line's end stands just after it, before its `\r\n`.
-        let line_end = line_start + source_line.len();
-        let start = floor(&self.text, mistake.span.start.min(line_end));
-        let end = floor(&self.text, mistake.span.end.clamp(start, line_end));
+    fn diagnostic(&self, mistake: &Mistake, place: &Place) -> Diagnostic {
+        let rest = self.text.get(place.offset..).unwrap_or_default();
+        let end = place.offset + rest.lines().next().map_or(0, str::len);
         let chars = |from, to| self.text.get(from..to).map_or(0, |text| text.chars().count());
+        let marked =
+            chars(place.offset, floor(&self.text, mistake.span.end.clamp(place.offset, end)));
+        let first =
+            floor(&self.text, place.offset.saturating_sub(SHOWN_BEFORE).max(place.line_start));
+        let last = floor(&self.text, end.min(place.offset + SHOWN_AFTER));
         Diagnostic {
             path: self.path.to_owned(),
-            line,
-            column: chars(line_start, start) + 1,
-            length: chars(start, end).max(1),
-            source_line: Some(source_line.to_owned()),
+            line: place.line,
+            column: place.column,
+            length: marked.max(1),
+            source_line: self.text.get(first..last).map(str::to_owned),
+            skipped: place.column - 1 - chars(first, place.offset),
             message: mistake.message.clone(),
             help: mistake.help.clone(),
         }
     }
+}
+
+/// How much of a long line is shown before and after a mistake begins, in bytes.
+const SHOWN_BEFORE: usize = 60;
+const SHOWN_AFTER: usize = 120;
+
+/// Where something stands in a text.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// In bytes.
+    offset: usize,
+    /// Where its line begins, in bytes.
+    line_start: usize,
+    /// 1 for the first.
+    line: usize,
+    /// 1 for the first, in characters.
+    column: usize,
+}
+
+impl Place {
+    /// The places of offsets that are in order, found in one walk over the text.
+    fn of_each(text: &str, offsets: impl Iterator<Item = usize>) -> impl Iterator<Item = Place> {
+        let mut place = Place { offset: 0, line_start: 0, line: 1, column: 1 };
+        offsets.map(move |offset| {
+            let to = before_break(text, floor(text, offset));
+            while let Some(c) =
+                text.get(place.offset..to.max(place.offset)).and_then(|t| t.chars().next())
+            {
+                place.offset += c.len_utf8();
+                place.column += 1;
+                if c == '\n' {
+                    (place.line_start, place.line, place.column) =
+                        (place.offset, place.line + 1, 1);
+                }
+            }
+            place
+        })
+    }
+}
+
+/// What is missing at a line's end stands just after it, before its `\r\n`.
+fn before_break(text: &str, offset: usize) -> usize {
+    let within = text.get(..offset).is_some_and(|before| before.ends_with('\r'))
+        && text.get(offset..).is_some_and(|after| after.starts_with('\n'));
+    if within { offset - 1 } else { offset }
 }
 
 /// The start of the character that the byte belongs to.

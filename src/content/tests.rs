@@ -255,7 +255,8 @@ fn check_total(files: &[SourceFile]) {
     for one in &diagnostics {
         let Some(line) = &one.source_line else { continue };
         assert!(one.line >= 1 && one.column >= 1 && one.length >= 1, "{one:?}");
-        assert!(one.column <= line.chars().count() + 1, "{one:?}");
+        assert!(one.column <= one.skipped + line.chars().count() + 1, "{one:?}");
+        assert!(line.len() <= 400, "{one:?}");
         assert!(!one.message.is_empty() && !one.help.is_empty(), "{one:?}");
     }
     assert!(!diagnostics.to_string().contains('\u{1b}'));

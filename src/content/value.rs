@@ -149,6 +149,10 @@ fn unwanted(at: At<'_>, found: char, help: &str) -> Reported {
 /// An absolute `http` or `https` URL.
 pub(super) fn link(at: At<'_>) -> Read<Link> {
     let text = at.text()?;
+    if text.len() > Link::MOST_BYTES {
+        let message = format!("this address has more than {} characters", Link::MOST_BYTES);
+        return Err(at.wrong(message, "shorten it"));
+    }
     Link::new(text).ok_or_else(|| {
         let alone = |c: char| Link::new(&format!("https://a.example/{c}")).is_none();
         match text.chars().find(|c| alone(*c)) {

@@ -42,7 +42,7 @@ pub struct Site {
 impl Site {
     /// The absolute address of a path that begins with `/`.
     pub fn absolute(&self, path: &str) -> String {
-        format!("{}{path}", self.url)
+        [self.url.as_str(), path].concat()
     }
 }
 

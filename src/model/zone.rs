@@ -22,6 +22,11 @@ impl Zone {
         self.0.name()
     }
 
+    /// A number of its own, less than that of all zones there are.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+
     /// Whether it is UTC under any of its names, whose times are written with a `Z`.
     pub fn is_utc(self) -> bool {
         let name = self.name().strip_prefix("Etc/").unwrap_or(self.name());

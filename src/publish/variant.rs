@@ -3,14 +3,18 @@
 use super::Document;
 use crate::model::{Community, Series};
 use crate::render::Scope;
-use crate::render::format::{CALENDAR, Format, JCAL, XCAL};
+use crate::render::format::{CALENDAR, Format, JCAL, JSCALENDAR, XCAL};
 use crate::render::icalendar::{Options, Refused, Syntax, check_size, render};
 use crate::schedule::AsOf;
 use chrono::{DateTime, Utc};
 
 /// The forms of a calendar that can be asked for with options.
-const FORMS: [(Syntax, Format); 3] =
-    [(Syntax::Text, CALENDAR), (Syntax::JCal, JCAL), (Syntax::XCal, XCAL)];
+const FORMS: [(Syntax, Format); 4] = [
+    (Syntax::Text, CALENDAR),
+    (Syntax::JCal, JCAL),
+    (Syntax::XCal, XCAL),
+    (Syntax::JSCalendar, JSCALENDAR),
+];
 
 /// A calendar with options: what its address asks for, before it is rendered.
 pub struct Wish<'a> {

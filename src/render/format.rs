@@ -2,7 +2,7 @@
 //!
 //! Routes, export, `<link rel=alternate>`, compression and ETags follow from the table.
 
-use super::icalendar::{self, Options, Syntax, jscalendar};
+use super::icalendar::{self, Options, Syntax};
 use super::{Scope, feed};
 use crate::schedule::AsOf;
 
@@ -67,8 +67,8 @@ pub const JSCALENDAR: Format = Format {
     name: "JSCalendar",
     audience: Audience::Programs,
     media_type: "application/jscalendar+json;type=group",
-    paths: jscalendar::paths,
-    render: jscalendar::render,
+    paths: |scope| Syntax::JSCalendar.paths(scope),
+    render: |scope, as_of| icalendar::render(Syntax::JSCalendar, scope, &Options::default(), as_of),
 };
 
 /// Feeds, for people who read them.

@@ -129,7 +129,7 @@ impl<'a> Scope<'a> {
 
     /// The folder of a series' page: `/meetings/<series>/`.
     pub fn folder_of(series: &Series) -> String {
-        format!("/meetings/{}/", series.slug)
+        ["/meetings/", series.slug.as_str(), "/"].concat()
     }
 
     /// One sentence on it: the organisation's own, or whose meetings these are.

@@ -26,7 +26,7 @@ pub(super) fn clock(time: NaiveTime) -> String {
 
 /// What people call the zone's time at that moment: `PST`, or `UTC+3` where it has no such name.
 pub(super) fn zone_name(rules: &ZoneRules, instant: DateTime<Utc>) -> String {
-    let name = rules.offset(instant).abbreviation;
+    let name = &rules.offset(instant).abbreviation;
     match name.strip_prefix('+').or(name.strip_prefix('-')) {
         Some(digits) => {
             let (hours, minutes) = digits.split_at_checked(2).unwrap_or((digits, ""));
@@ -35,7 +35,7 @@ pub(super) fn zone_name(rules: &ZoneRules, instant: DateTime<Utc>) -> String {
             let sign = if name.starts_with('+') { '+' } else { '\u{2212}' };
             format!("UTC{sign}{}{colon}{minutes}", if hours.is_empty() { "0" } else { hours })
         }
-        None => name,
+        None => name.clone(),
     }
 }
 
@@ -65,7 +65,7 @@ pub(super) fn local_and_utc(start: Local, zone: Zone) -> String {
 pub(super) fn local(start: Local, zone: Zone) -> String {
     match start.time() {
         Some(time) => {
-            let zone = zone_name(&ZoneRules::of(zone), instant(start, zone));
+            let zone = zone_name(ZoneRules::of(zone), instant(start, zone));
             format!("{}, {} {zone}", day(start.date()), clock(time))
         }
         None => day(start.date()),
@@ -86,7 +86,7 @@ pub(super) fn utc_clock(instant: DateTime<Utc>, local: NaiveDate) -> String {
 /// `10:00–11:00 PST`; nothing for whole days.
 pub(super) fn local_span(occurrence: &Occurrence<'_>) -> Option<String> {
     let start = occurrence.start.time()?;
-    let zone = zone_name(&ZoneRules::of(occurrence.zone), occurrence.utc_start);
+    let zone = zone_name(ZoneRules::of(occurrence.zone), occurrence.utc_start);
     let end = until(occurrence.start.moment(), occurrence.end.moment());
     Some(format!("{}{end} {zone}", clock(start)))
 }

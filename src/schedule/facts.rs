@@ -1,6 +1,6 @@
 //! What became known of meetings, and when: the entries of every feed.
 
-use super::{AsOf, Occurrence, ZoneRules, added, dates, exceptional};
+use super::{AsOf, Occurrence, added, dates, exceptional};
 use crate::model::{Added, Change, Exception, Series, Slot};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
@@ -55,12 +55,11 @@ impl FactKind {
 pub fn facts<'a>(series: &'a Series, as_of: &AsOf) -> Vec<Fact<'a>> {
     let mut facts = Vec::new();
     for slot in &series.slots {
-        let rules = ZoneRules::of(slot.zone);
         for (occurrence, exception) in exceptional(series, slot).zip(slot.exceptions.values()) {
             facts.extend(facts_of_exception(exception, &occurrence));
         }
         if series.agenda.is_some() {
-            facts.extend(agendas(series, slot, &rules, as_of));
+            facts.extend(agendas(series, slot, as_of));
         }
     }
     for (occurrence, added) in added(series).zip(series.added.values()) {
@@ -85,16 +84,11 @@ pub(crate) fn newest_first<'a>(fact: &Fact<'a>) -> impl Ord + use<'a> {
 }
 
 /// Agendas of the slot's dates that have no exception, as far as they are open.
-fn agendas<'a>(
-    series: &'a Series,
-    slot: &'a Slot,
-    rules: &ZoneRules,
-    as_of: &AsOf,
-) -> Vec<Fact<'a>> {
+fn agendas<'a>(series: &'a Series, slot: &'a Slot, as_of: &AsOf) -> Vec<Fact<'a>> {
     let ids = dates(slot, NaiveDate::MIN).map(|date| slot.recurrence_id(date));
     let plain = ids.filter(|id| !slot.exceptions.contains_key(id));
     plain
-        .map(|id| Occurrence::of_slot(series, slot, rules, id))
+        .map(|id| Occurrence::of_slot(series, slot, id))
         .take_while(|o| as_of.reached(o.utc_planned - AGENDA_OPENS))
         .filter_map(|o| agenda(&o, o.utc_planned - AGENDA_OPENS))
         .collect()

@@ -3,6 +3,7 @@
 //! Pure: a function of the [`model`](crate::model), the bundled tz data and, where the answer
 //! depends on the present, one [`AsOf`]. This module imports `model` alone.
 
+mod across;
 mod as_of;
 mod custom;
 mod dates;
@@ -12,16 +13,19 @@ mod neighbours;
 mod occurrence;
 mod occurrences;
 mod recurrence;
+mod span;
 mod version;
 mod zone;
 
+pub use across::dates_across_changes;
 pub use as_of::AsOf;
 pub use custom::{CustomRuleError, custom_rule};
 pub use dates::{dates, falls_on};
 pub(crate) use facts::newest_first;
 pub use facts::{Fact, FactKind, facts};
 pub use neighbours::{keeps_its_place, last_date};
-pub use occurrence::{Occurrence, Status, local_end, planned_end};
-pub use occurrences::{added, exceptional, occurrences, past, upcoming};
+pub use occurrence::{Occurrence, Status};
+pub use occurrences::{added, exceptional, occurrence_on, occurrences, past, upcoming};
+pub use span::Span;
 pub use version::Version;
 pub use zone::{Offset, Onset, TZ_DATA_VERSION, ZoneRules, is_known};

@@ -11,7 +11,7 @@ pub fn last_date(slot: &Slot) -> Option<NaiveDate> {
 
 /// The slot's last date before that day, whatever happened to it.
 fn last_before(slot: &Slot, day: NaiveDate) -> Option<NaiveDate> {
-    let mut span = TimeDelta::days(64);
+    let mut span = TimeDelta::days(8);
     loop {
         let since = day.checked_sub_signed(span).unwrap_or(slot.from).max(slot.from);
         let found = dates(slot, since).take_while(|date| *date < day).last();
@@ -31,11 +31,12 @@ pub fn keeps_its_place(occurrence: &Occurrence<'_>) -> bool {
     let Some(slot) = occurrence.slot else { return true };
     let rules = ZoneRules::of(slot.zone);
     let place = Place::of(slot, occurrence.recurrence_id.date());
-    let days = days(occurrence, &rules);
+    let days = days(occurrence, rules);
     let moved = |date: Option<NaiveDate>| {
         let id = slot.recurrence_id(date?);
-        let other = Occurrence::of_slot(occurrence.series, slot, &rules, id);
-        let theirs = days_of_moved(&other, &rules)?;
+        slot.exceptions.get(&id)?;
+        let other = Occurrence::of_slot(occurrence.series, slot, id);
+        let theirs = other.is_moved().then(|| self::days(&other, rules))?;
         Place::of(slot, id.date()).holds(theirs).then_some(theirs)
     };
     place.holds(days)
@@ -60,10 +61,6 @@ impl Place {
         self.before.is_none_or(|before| before < first)
             && self.after.is_none_or(|after| last < after)
     }
-}
-
-fn days_of_moved(occurrence: &Occurrence<'_>, rules: &ZoneRules) -> Option<(NaiveDate, NaiveDate)> {
-    occurrence.is_moved().then(|| days(occurrence, rules))
 }
 
 /// The first and the last day that it touches, by the slot's own clock.

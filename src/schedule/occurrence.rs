@@ -1,10 +1,10 @@
 //! One dated meeting.
 
-use super::ZoneRules;
+use super::{Span, ZoneRules};
 use crate::model::{
     Added, Change, Details, Exception, Line, Link, Local, Markdown, Record, Series, Slot, Uid, Zone,
 };
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 /// One dated meeting, with everything that its series, its slot and its own file say.
 #[derive(Clone, Debug)]
@@ -58,27 +58,18 @@ impl Status {
 
 impl<'a> Occurrence<'a> {
     /// The occurrence that the slot gives with that recurrence-id, as its exception has it.
-    pub(super) fn of_slot(
-        series: &'a Series,
-        slot: &'a Slot,
-        rules: &ZoneRules,
-        id: Local,
-    ) -> Occurrence<'a> {
+    pub(super) fn of_slot(series: &'a Series, slot: &'a Slot, id: Local) -> Occurrence<'a> {
         let exception: Option<&Exception> = slot.exceptions.get(&id);
         let change = exception.map(|e| &e.change);
         let details = exception.map(|e| &e.details);
         let lasts = details.and_then(|d| d.lasts).unwrap_or(slot.lasts);
-        let utc_planned = rules.to_utc(id.moment());
-        let (start, zone, rules, status) = match change {
-            Some(Change::Moved { to, zone, restored: None, .. }) => {
-                (*to, *zone, &ZoneRules::of(*zone), Status::Confirmed)
-            }
-            Some(Change::Cancelled { restored: None, .. }) => {
-                (id, slot.zone, rules, Status::Cancelled)
-            }
-            _ => (id, slot.zone, rules, Status::Confirmed),
+        let utc_planned = ZoneRules::of(slot.zone).to_utc(id.moment());
+        let (start, zone, status) = match change {
+            Some(Change::Moved { to, zone, restored: None, .. }) => (*to, *zone, Status::Confirmed),
+            Some(Change::Cancelled { restored: None, .. }) => (id, slot.zone, Status::Cancelled),
+            _ => (id, slot.zone, Status::Confirmed),
         };
-        let (end, utc_start, utc_end) = span(start, lasts, rules);
+        let Span { end, utc_start, utc_end, .. } = Span::new(start, lasts, zone);
         Occurrence {
             series,
             slot: Some(slot),
@@ -99,7 +90,7 @@ impl<'a> Occurrence<'a> {
 
     /// The occurrence that no slot gives.
     pub(super) fn of_added(series: &'a Series, added: &'a Added) -> Occurrence<'a> {
-        let (end, utc_start, utc_end) = span(added.start, added.lasts, &ZoneRules::of(added.zone));
+        let Span { end, utc_start, utc_end, .. } = Span::new(added.start, added.lasts, added.zone);
         Occurrence {
             series,
             slot: None,
@@ -189,6 +180,12 @@ impl<'a> Occurrence<'a> {
         self.details
     }
 
+    /// When it is.
+    pub fn span(&self) -> Span {
+        let Occurrence { start, end, zone, utc_start, utc_end, .. } = *self;
+        Span { start, end, zone, utc_start, utc_end }
+    }
+
     /// The UID of an event that is this meeting and no other: of one that a slot gives, the slot's
     /// UID with the recurrence-id before it.
     pub fn own_uid(&self) -> Uid {
@@ -230,35 +227,6 @@ impl<'a> Occurrence<'a> {
 
     /// The path of its page: `/meetings/<series>/<date>/`.
     pub fn path(&self) -> String {
-        format!("/meetings/{}/{}/", self.series.slug, self.page_name())
-    }
-}
-
-/// The local end of a meeting: for whole days the day after the last (RFC 5545 §3.6.1).
-pub fn local_end(start: Local, lasts: TimeDelta, zone: Zone) -> Local {
-    span(start, lasts, &ZoneRules::of(zone)).0
-}
-
-/// The instant at which the slot would have its occurrence on that date end.
-pub fn planned_end(slot: &Slot, date: NaiveDate) -> DateTime<Utc> {
-    span(slot.recurrence_id(date), slot.lasts, &ZoneRules::of(slot.zone)).2
-}
-
-/// Local end, and start and end as instants.
-fn span(
-    start: Local,
-    lasts: TimeDelta,
-    rules: &ZoneRules,
-) -> (Local, DateTime<Utc>, DateTime<Utc>) {
-    let utc_start = rules.to_utc(start.moment());
-    match start {
-        Local::Date(date) => {
-            let end = date + lasts;
-            (Local::Date(end), utc_start, rules.to_utc(Local::Date(end).moment()))
-        }
-        Local::DateTime(_) => {
-            let utc_end = utc_start + lasts;
-            (Local::DateTime(rules.to_local(utc_end)), utc_start, utc_end)
-        }
+        ["/meetings/", self.series.slug.as_str(), "/", &self.page_name(), "/"].concat()
     }
 }

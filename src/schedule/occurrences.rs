@@ -1,6 +1,6 @@
 //! All dated meetings of a series, in the order they take place.
 
-use super::{AsOf, Occurrence, ZoneRules, dates};
+use super::{AsOf, Occurrence, dates};
 use crate::model::{Series, Slot};
 use chrono::NaiveDate;
 use std::iter::Peekable;
@@ -45,8 +45,12 @@ pub fn past<'a>(series: &'a Series, as_of: &AsOf) -> Vec<Occurrence<'a>> {
 
 /// The slot's occurrences about which there is something special, by recurrence-id.
 pub fn exceptional<'a>(series: &'a Series, slot: &'a Slot) -> impl Iterator<Item = Occurrence<'a>> {
-    let rules = ZoneRules::of(slot.zone);
-    slot.exceptions.keys().map(move |id| Occurrence::of_slot(series, slot, &rules, *id))
+    slot.exceptions.keys().map(move |id| Occurrence::of_slot(series, slot, *id))
+}
+
+/// The slot's occurrence on that date, which is one of its dates.
+pub fn occurrence_on<'a>(series: &'a Series, slot: &'a Slot, date: NaiveDate) -> Occurrence<'a> {
+    Occurrence::of_slot(series, slot, slot.recurrence_id(date))
 }
 
 /// The meetings that no slot gives, in order, those taken back included.
@@ -58,10 +62,9 @@ fn unmoved<'a>(
     series: &'a Series,
     slot: &'a Slot,
 ) -> Box<dyn Iterator<Item = Occurrence<'a>> + 'a> {
-    let rules = ZoneRules::of(slot.zone);
     let all = dates(slot, NaiveDate::MIN);
     Box::new(
-        all.map(move |date| Occurrence::of_slot(series, slot, &rules, slot.recurrence_id(date)))
+        all.map(move |date| Occurrence::of_slot(series, slot, slot.recurrence_id(date)))
             .filter(|occurrence| !occurrence.is_moved()),
     )
 }

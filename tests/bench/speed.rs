@@ -6,6 +6,8 @@
     reason = "a benchmark reads the clock, prints, and ends where its content cannot be read"
 )]
 
+mod by_calcard;
+mod by_icalendar;
 mod ics;
 mod pair;
 mod pipeline;

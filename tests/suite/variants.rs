@@ -157,7 +157,9 @@ fn a_query_that_is_not_understood_is_refused_in_a_sentence() {
         ),
     ];
     for (query, sentence) in cases {
-        for path in ["/example.ics", "/example.jcal.json", "/example.xcal.xml"] {
+        for path in
+            ["/example.ics", "/example.jcal.json", "/example.xcal.xml", "/example.jscal.json"]
+        {
             let response = get(server.address, &format!("{path}?{query}"));
             assert_eq!(response.status, 400, "{path}?{query}");
             assert_eq!(response.header("content-type"), Some("text/plain; charset=utf-8"));
@@ -240,6 +242,7 @@ fn other_forms_come_only_to_those_who_ask_for_them_first() {
         ("Accept: nonsense;;q", text),
         ("Accept: */*, application/calendar+json;q=0.9", text),
         ("Accept: application/calendar+json", json),
+        ("Accept: application/jscalendar+json", "application/jscalendar+json;type=group"),
         ("Accept: application/calendar+xml, text/calendar;q=0.5", xml),
     ];
     for (accept, media_type) in cases {

@@ -10,7 +10,7 @@ use maud::{Markup, PreEscaped, html};
 use std::sync::LazyLock;
 
 /// Where many readers are, from west to east.
-static PLACES: LazyLock<Vec<(&str, ZoneRules)>> = LazyLock::new(|| {
+static PLACES: LazyLock<Vec<(&str, &ZoneRules)>> = LazyLock::new(|| {
     let places = [
         ("US Pacific", "America/Los_Angeles"),
         ("US Eastern", "America/New_York"),

@@ -19,6 +19,9 @@ pub(super) trait Form: Default {
     /// Everything written.
     fn finish(self) -> String;
 
+    /// Says how many events are to come, for a form that prepares for them.
+    fn expect(&mut self, _events: usize) {}
+
     /// A property without parameters of its own.
     fn plain(&mut self, name: &'static str, value: Value<'_>) {
         self.property(name, &[], value);

@@ -4,7 +4,9 @@ use crate::model::{Line, Link, Series, Site};
 use crate::render::{Scope, plain};
 use crate::schedule::{Occurrence, Status};
 use std::borrow::Cow;
-use std::fmt::Write;
+
+/// About how long such a text is, in octets.
+const ABOUT: usize = 250;
 
 /// What an event says, of a series or of one date.
 pub(super) struct Described<'a> {
@@ -74,13 +76,9 @@ fn text<'a>(
     links: impl Iterator<Item = (&'static str, &'a Link)>,
     page: &str,
 ) -> String {
-    let mut text = String::new();
-    for paragraph in paragraphs {
-        let _ = write!(text, "{paragraph}\n\n");
-    }
-    for (name, link) in links {
-        let _ = writeln!(text, "{name}: {link}");
-    }
-    let _ = write!(text, "More: {page}");
+    let mut text = String::with_capacity(ABOUT);
+    paragraphs.iter().for_each(|paragraph| text.extend([paragraph.as_str(), "\n\n"]));
+    links.for_each(|(name, link)| text.extend([name, ": ", link.as_str(), "\n"]));
+    text.extend(["More: ", page]);
     text
 }

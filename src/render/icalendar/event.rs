@@ -5,8 +5,8 @@ use super::description::{Described, of_occurrence, of_series};
 use super::events::{Event, Identity, Wanted};
 use super::options::Cancelled;
 use super::{alarm, recur};
-use crate::model::{Local, Series, Site, Slot, Uid, Zone};
-use crate::schedule::{Occurrence, Status, Version, local_end};
+use crate::model::{Local, Series, Site, Slot, Uid};
+use crate::schedule::{Occurrence, Span, Status, Version};
 
 /// Writes the event with the alarms that are wanted.
 pub(super) fn write(form: &mut impl Form, site: &Site, event: &Event<'_>, wanted: Wanted<'_>) {
@@ -23,8 +23,13 @@ pub(super) fn write(form: &mut impl Form, site: &Site, event: &Event<'_>, wanted
             write_identity(form, &event.uid(), *version);
             write_date(form, occurrence, *identity);
             let shown = Shown::of(occurrence);
-            let marked = wanted.options.cancelled == Cancelled::Mark;
-            let described = of_occurrence(site, occurrence, marked);
+            let described = match is_as_planned(occurrence, *identity) {
+                true => of_series(site, occurrence.series),
+                false => {
+                    let marked = wanted.options.cancelled == Cancelled::Mark;
+                    of_occurrence(site, occurrence, marked)
+                }
+            };
             write_described(form, occurrence.series, &described, shown);
             if shown != Shown::Cancelled {
                 alarm::write(form, occurrence.title(), wanted.options);
@@ -32,6 +37,11 @@ pub(super) fn write(form: &mut impl Form, site: &Site, event: &Event<'_>, wanted
         }
     }
     form.end("VEVENT");
+}
+
+/// Whether a date of a slot is only there for its end, and may have no page yet.
+fn is_as_planned(occurrence: &Occurrence<'_>, identity: Identity) -> bool {
+    identity == Identity::InSlot && occurrence.slot.is_some() && occurrence.change.is_none()
 }
 
 /// Whether people are to come.
@@ -58,8 +68,8 @@ fn write_identity(form: &mut impl Form, uid: &Uid, version: Version) {
 }
 
 fn write_recurrence(form: &mut impl Form, slot: &Slot, excluded: &[Local]) {
-    let start = slot.recurrence_id(slot.from);
-    write_span(form, slot.zone, start, local_end(start, slot.lasts, slot.zone));
+    let first = Span::of_slot(slot, slot.from);
+    write_span(form, &first, first.start);
     form.plain("RRULE", Value::Recur(&recur::of_slot(slot)));
     if !excluded.is_empty() {
         form.plain("EXDATE", Value::Locals(slot.zone, excluded));
@@ -72,12 +82,21 @@ fn write_date(form: &mut impl Form, occurrence: &Occurrence<'_>, identity: Ident
         let id = [occurrence.recurrence_id];
         form.plain("RECURRENCE-ID", Value::Locals(slot.zone, &id));
     }
-    write_span(form, occurrence.zone, occurrence.start, occurrence.end);
+    let span = occurrence.span();
+    // Thunderbird shows an hour that is left out an hour early.
+    write_span(form, &span, span.shown_start());
 }
 
-fn write_span(form: &mut impl Form, zone: Zone, start: Local, end: Local) {
-    form.plain("DTSTART", Value::Locals(zone, &[start]));
-    form.plain("DTEND", Value::Locals(zone, &[end]));
+/// The end is in UTC where the clock is changed meanwhile: in local time, half of all readers would
+/// take it for another.
+fn write_span(form: &mut impl Form, span: &Span, start: Local) {
+    form.plain("DTSTART", Value::Locals(span.zone, &[start]));
+    let local_end = [span.end];
+    let end = match span.is_across_change() {
+        true => Value::Instant(span.utc_end),
+        false => Value::Locals(span.zone, &local_end),
+    };
+    form.plain("DTEND", end);
 }
 
 fn write_described(form: &mut impl Form, series: &Series, what: &Described<'_>, shown: Shown) {

@@ -3,10 +3,11 @@
 use super::options::{Cancelled, Options, Past, days};
 use crate::model::{Local, Series, Slot, Uid, Zone};
 use crate::schedule::{
-    AsOf, Occurrence, Status, Version, ZoneRules, added, dates, exceptional, keeps_its_place,
-    last_date, occurrences, planned_end,
+    AsOf, Occurrence, Span, Status, Version, added, dates, dates_across_changes, exceptional,
+    keeps_its_place, last_date, occurrence_on, occurrences,
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{NaiveDateTime, TimeDelta};
+use std::borrow::Cow;
 
 /// A year, be it a leap year or not.
 const YEAR: TimeDelta = TimeDelta::days(366);
@@ -43,11 +44,15 @@ impl<'a> Event<'a> {
     }
 
     /// Its UID, the same in every calendar.
-    pub(super) fn uid(&self) -> Uid {
+    pub(super) fn uid(&self) -> Cow<'a, Uid> {
         match self {
-            Event::Recurring { slot, .. } => slot.uid.clone(),
-            Event::Single { occurrence, identity: Identity::InSlot, .. } => occurrence.uid.clone(),
-            Event::Single { occurrence, identity: Identity::Own, .. } => occurrence.own_uid(),
+            Event::Recurring { slot, .. } => Cow::Borrowed(&slot.uid),
+            Event::Single { occurrence, identity: Identity::InSlot, .. } => {
+                Cow::Borrowed(occurrence.uid)
+            }
+            Event::Single { occurrence, identity: Identity::Own, .. } => {
+                Cow::Owned(occurrence.own_uid())
+            }
         }
     }
 
@@ -59,15 +64,15 @@ impl<'a> Event<'a> {
         }
     }
 
-    /// The zone in which it has times, with the instant of the first; none for whole days and UTC.
-    pub(super) fn zoned_start(&self) -> Option<(Zone, DateTime<Utc>)> {
+    /// The zone in which it has times, with the first; none for whole days and UTC.
+    pub(super) fn zoned_start(&self) -> Option<(Zone, NaiveDateTime)> {
         let start = match self {
             Event::Recurring { slot, .. } => slot.recurrence_id(slot.from),
             Event::Single { occurrence, .. } => occurrence.start,
         };
         let zone = self.zone();
         let timed = start.time().is_some() && !zone.is_utc();
-        timed.then(|| (zone, ZoneRules::of(zone).to_utc(start.moment())))
+        timed.then(|| (zone, start.moment()))
     }
 }
 
@@ -106,7 +111,7 @@ fn push_slot<'a>(
 ) {
     let version = Version::of_slot(series, slot);
     let (mut excluded, mut inside, mut apart) = (Vec::new(), Vec::new(), Vec::new());
-    for occurrence in exceptional(series, slot) {
+    for occurrence in special(series, slot) {
         let id = occurrence.recurrence_id;
         let single = |identity, occurrence| {
             let occurrence = Box::new(occurrence);
@@ -127,6 +132,17 @@ fn push_slot<'a>(
         events.append(&mut inside);
     }
     events.append(&mut apart);
+}
+
+/// The slot's dates of which its rule does not say all there is to say, in order.
+fn special<'a>(series: &'a Series, slot: &'a Slot) -> Vec<Occurrence<'a>> {
+    let across = dates_across_changes(slot);
+    let plain = across.iter().map(|date| slot.recurrence_id(*date));
+    let plain = plain.filter(|id| !slot.exceptions.contains_key(id));
+    let plain = plain.map(|id| occurrence_on(series, slot, id.date()));
+    let mut special: Vec<_> = exceptional(series, slot).chain(plain).collect();
+    special.sort_by_key(|occurrence| occurrence.recurrence_id);
+    special
 }
 
 /// Whether a slot has dates that are not excluded: a rule without any is none that clients expect.
@@ -155,7 +171,9 @@ impl Wanted<'_> {
         if occurrence.status == Status::Cancelled {
             return if self.marks(occurrence) { DateForm::Override } else { DateForm::Excluded };
         }
-        let differs = occurrence.is_moved() || says_otherwise(occurrence);
+        let differs = occurrence.is_moved()
+            || says_otherwise(occurrence)
+            || occurrence.span().is_across_change();
         if differs && !self.shows(occurrence) {
             return if occurrence.is_moved() { DateForm::Excluded } else { DateForm::AsPlanned };
         }
@@ -197,7 +215,7 @@ impl Wanted<'_> {
     fn is_over(self, slot: &Slot) -> bool {
         let Past::Days(number) = self.options.past else { return false };
         let Some(last) = last_date(slot) else { return false };
-        self.as_of.reached(planned_end(slot, last) + days(number))
+        self.as_of.reached(Span::of_slot(slot, last).utc_end + days(number))
     }
 }
 

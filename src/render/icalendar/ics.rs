@@ -7,9 +7,16 @@ use crate::model::{Local, Zone};
 /// The longest a line may be, in octets, without its line break.
 const LINE_OCTETS: usize = 75;
 
+/// About how much an event takes, so that the text need not be moved while it grows.
+const EVENT_OCTETS: usize = 900;
+
 /// Content lines, each folded and ended by CRLF.
 #[derive(Debug, Default)]
-pub(super) struct ContentLines(String);
+pub(super) struct ContentLines {
+    out: String,
+    /// The last line that was too long, before it was folded.
+    long: String,
+}
 
 impl Form for ContentLines {
     fn begin(&mut self, component: &'static str) {
@@ -31,19 +38,25 @@ impl Form for ContentLines {
     }
 
     fn finish(self) -> String {
-        self.0
+        self.out
+    }
+
+    fn expect(&mut self, events: usize) {
+        self.out.reserve(events * EVENT_OCTETS);
     }
 }
 
 impl ContentLines {
     fn line(&mut self, write: impl FnOnce(&mut String)) {
-        let start = self.0.len();
-        write(&mut self.0);
-        if self.0.len() - start > LINE_OCTETS {
-            let line = self.0.split_off(start);
-            fold(&line, &mut self.0);
+        let start = self.out.len();
+        write(&mut self.out);
+        if self.out.len() - start > LINE_OCTETS {
+            self.long.clear();
+            self.long.push_str(self.out.get(start..).unwrap_or_default());
+            self.out.truncate(start);
+            fold(&self.long, &mut self.out);
         }
-        self.0.push_str("\r\n");
+        self.out.push_str("\r\n");
     }
 }
 
@@ -101,7 +114,7 @@ fn push_value(value: Value<'_>, out: &mut String) {
         Value::Text(text) => escape(text, out),
         Value::Texts(texts) => joined(texts, out, |text, out| escape(text, out)),
         Value::Uri(uri) => out.push_str(uri),
-        Value::Integer(number) => out.push_str(&number.to_string()),
+        Value::Integer(number) => time::push_number(number.into(), out),
         Value::Instant(instant) => {
             time::push_basic(instant.naive_utc(), out);
             out.push('Z');
@@ -136,18 +149,24 @@ fn local(value: Local, zone: Zone, out: &mut String) {
 /// Appends `text` as a TEXT value; controls, which the model never lets in, become spaces.
 fn escape(text: &str, out: &mut String) {
     let mut rest = text;
-    while let Some(at) = rest.find(|c: char| matches!(c, '\\' | ';' | ',') || c.is_control()) {
+    while let Some(at) = rest.bytes().position(may_need_escape) {
         let (plain, special) = rest.split_at(at);
         out.push_str(plain);
         let mut chars = special.chars();
         match chars.next() {
             Some('\n') => out.push_str("\\n"),
             Some(c @ ('\\' | ';' | ',')) => out.extend(['\\', c]),
+            Some(c) if !c.is_control() => out.push(c),
             _ => out.push(' '),
         }
         rest = chars.as_str();
     }
     out.push_str(rest);
+}
+
+/// Whether a character that begins with this byte has to be looked at: U+0080 to U+009F are controls.
+fn may_need_escape(byte: u8) -> bool {
+    matches!(byte, b'\\' | b';' | b',' | 0xC2 | 0x7F) || byte < 0x20
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ impl Form for JCal {
 fn push_parameters(parameters: &[Parameter<'_>], value: Value<'_>, out: &mut String) {
     for (i, (name, values)) in extended::parameters(parameters, value).iter().enumerate() {
         out.extend([if i > 0 { ",\"" } else { "\"" }, name, "\":"]);
-        push_one_or_all(values, out, |value, out| push_text(value, out));
+        push_one_or_all(values, out, push_text);
     }
 }
 
@@ -69,7 +69,7 @@ fn push_values(value: Value<'_>, out: &mut String) {
             out.push_str(",{");
             for (i, (name, values)) in extended::recur(recur).iter().enumerate() {
                 out.extend([if i > 0 { ",\"" } else { "\"" }, name, "\":"]);
-                push_one_or_all(values, out, |value, out| push_part(value, out));
+                push_one_or_all(values, out, push_part);
             }
             out.push('}');
         }

@@ -1,40 +1,28 @@
 //! JSCalendar (RFC 8984), by calcard's conversion of the iCalendar text.
 //!
-//! calcard writes the words of JSCalendar's second draft and drops dates whose hour the clock leaves
-//! out or repeats; both are mended here.
+//! calcard writes the words of JSCalendar's second draft, and loses what differs on whole days and in
+//! hours that the clock leaves out or repeats; both are mended here.
 
-use super::events::{self, Event, Identity, Wanted};
-use super::{Options, Syntax};
+use super::events::{Event, Identity, Wanted};
+use super::ics::ContentLines;
+use super::{Calendar, Syntax};
 use crate::model::{Local, Uid};
 use crate::render::Scope;
-use crate::schedule::AsOf;
 use calcard::icalendar::ICalendar;
 use calcard::jscalendar::{JSCalendar, import::ConversionOptions};
 use serde_json::{Map, Value, json};
 
-/// Where a scope's group is served.
-pub fn paths(scope: &Scope<'_>) -> Vec<String> {
-    let path = |stem: String| format!("{stem}.jscal.json");
-    scope.calendar_stems().into_iter().take(1).map(path).collect()
-}
-
-/// The group of a scope's meetings, its keys sorted: calcard has them in another order each time.
-pub fn render(scope: &Scope<'_>, as_of: &AsOf) -> String {
-    let options = Options::default();
-    let text = super::render(Syntax::Text, scope, &options, as_of);
+/// The group of a calendar's meetings, its keys sorted: calcard has them in another order each time.
+pub(super) fn written(calendar: &Calendar<'_>, wanted: Wanted<'_>) -> String {
+    let text = calendar.written::<ContentLines>(Syntax::JSCalendar, wanted);
     let mut group = converted(&text);
     if let Some(group) = group.as_object_mut() {
-        let source = scope.site().absolute(&paths(scope).swap_remove(0));
-        group.insert("source".to_owned(), json!(source));
-        group.insert("uid".to_owned(), json!(uid(scope)));
+        group.insert("uid".to_owned(), json!(uid(calendar.scope)));
         group.entry("entries").or_insert_with(|| json!([]));
     }
-    let wanted = Wanted { options: &options, as_of };
     if let Some(entries) = group.get_mut("entries").and_then(Value::as_array_mut) {
         entries.iter_mut().for_each(name_types);
-        for event in scope.series().flat_map(|series| events::of_series(series, wanted)) {
-            keep_dates(&event, entries);
-        }
+        calendar.events.iter().for_each(|event| keep_dates(event, entries));
     }
     group.sort_all_objects();
     format!("{group}\n")
@@ -72,14 +60,14 @@ fn keep_dates(event: &Event<'_>, entries: &mut [Value]) {
     match event {
         Event::Recurring { slot, excluded, .. } => {
             let Some(overrides) = overrides_of(&slot.uid, entries) else { return };
-            for id in excluded.iter().filter(|id| id.time().is_some()) {
+            for id in excluded {
                 overrides.entry(key(*id)).or_insert_with(|| json!({ "excluded": true }));
             }
         }
         Event::Single { occurrence, identity: Identity::InSlot, .. } => {
             let id = occurrence.recurrence_id;
             let Some(overrides) = overrides_of(occurrence.uid, entries) else { return };
-            if id.time().is_none() || overrides.contains_key(&key(id)) {
+            if overrides.contains_key(&key(id)) {
                 return;
             }
             // It stands apart from its slot, under the same UID.
@@ -107,7 +95,7 @@ fn is_master(entry: &Value) -> bool {
     entry.get("recurrenceRules").is_some()
 }
 
-/// The form of local times in JSCalendar (RFC 8984 §1.4.4).
+/// The form of local times in JSCalendar, which knows no dates (RFC 8984 §1.4.4).
 fn key(local: Local) -> String {
-    local.to_string()
+    Local::DateTime(local.moment()).to_string()
 }

@@ -12,7 +12,7 @@ mod events;
 mod extended;
 mod ics;
 mod jcal;
-pub mod jscalendar;
+mod jscalendar;
 mod observances;
 mod options;
 mod recur;
@@ -25,8 +25,8 @@ pub use options::{Cancelled, Options, Past, Refused};
 
 use super::Scope;
 use crate::model::{Community, Series, Site, Zone};
-use crate::schedule::{AsOf, Occurrence, Version};
-use chrono::{DateTime, TimeDelta, Utc};
+use crate::schedule::{AsOf, Occurrence, Version, ZoneRules};
+use chrono::{DateTime, NaiveDateTime, TimeDelta};
 use component::{Form, Value};
 use events::{Event, Wanted};
 use std::collections::BTreeMap;
@@ -34,10 +34,13 @@ use std::collections::BTreeMap;
 /// How often clients that ask look again; most have a rhythm of their own.
 const REFRESH: TimeDelta = TimeDelta::hours(1);
 
+/// The longest name of a calendar that Outlook takes (MS-OXCICAL): in characters, here in octets.
+const MOST_NAME: usize = 255;
+
 /// The most meetings of a flat calendar, each of which is an event.
 const MOST_FLAT: usize = 20_000;
 
-/// A form in which iCalendar is written.
+/// A form in which a calendar is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syntax {
     /// Content lines (RFC 5545).
@@ -46,6 +49,8 @@ pub enum Syntax {
     JCal,
     /// XML (RFC 6321).
     XCal,
+    /// JSON in JMAP's words (RFC 8984).
+    JSCalendar,
 }
 
 impl Syntax {
@@ -55,6 +60,7 @@ impl Syntax {
             Syntax::Text => ".ics",
             Syntax::JCal => ".jcal.json",
             Syntax::XCal => ".xcal.xml",
+            Syntax::JSCalendar => ".jscal.json",
         }
     }
 
@@ -81,6 +87,7 @@ pub fn render(syntax: Syntax, scope: &Scope<'_>, options: &Options, as_of: &AsOf
         Syntax::Text => calendar.written::<ics::ContentLines>(syntax, wanted),
         Syntax::JCal => calendar.written::<jcal::JCal>(syntax, wanted),
         Syntax::XCal => calendar.written::<xcal::XCal>(syntax, wanted),
+        Syntax::JSCalendar => jscalendar::written(&calendar, wanted),
     }
 }
 
@@ -127,6 +134,7 @@ struct Calendar<'a> {
 impl Calendar<'_> {
     fn written<F: Form>(&self, syntax: Syntax, wanted: Wanted<'_>) -> String {
         let mut form = F::default();
+        form.expect(self.events.len());
         form.begin("VCALENDAR");
         write_versions(&mut form);
         self.write_properties(&mut form, &self.address(syntax, wanted.options));
@@ -152,8 +160,10 @@ impl Calendar<'_> {
         if let Some(modified) = self.series.iter().map(|series| Version::newest_of(series)).max() {
             form.plain("LAST-MODIFIED", Value::Instant(modified));
         }
-        for name in ["NAME", "X-WR-CALNAME"] {
-            form.plain(name, Value::Text(&scope.title()));
+        let title = scope.title();
+        let name = title.get(..title.floor_char_boundary(MOST_NAME)).unwrap_or_default().trim_end();
+        for property in ["NAME", "X-WR-CALNAME"] {
+            form.plain(property, Value::Text(name));
         }
         for name in ["DESCRIPTION", "X-WR-CALDESC"] {
             form.plain(name, Value::Text(&scope.description()));
@@ -185,16 +195,16 @@ fn write_versions(form: &mut impl Form) {
 
 /// Every zone that an event names, right from the first event in it on.
 fn write_zones(form: &mut impl Form, site: &Site, events: &[Event<'_>]) {
-    let mut zones: BTreeMap<Zone, DateTime<Utc>> = BTreeMap::new();
+    let mut zones: BTreeMap<Zone, NaiveDateTime> = BTreeMap::new();
     for (zone, start) in events.iter().filter_map(Event::zoned_start) {
         let first = zones.entry(zone).or_insert(start);
         *first = start.min(*first);
     }
     if events.is_empty() {
         // A calendar has at least one component (RFC 5545 §3.6).
-        zones.insert(site.zone, DateTime::UNIX_EPOCH);
+        zones.insert(site.zone, DateTime::UNIX_EPOCH.naive_utc());
     }
     for (zone, first_event) in zones {
-        timezone::write(form, zone, first_event);
+        timezone::write(form, zone, ZoneRules::of(zone).to_utc(first_event));
     }
 }

@@ -5,7 +5,6 @@ use super::time;
 use crate::model::{Local, MonthDay, Rule, Slot};
 use crate::schedule::{ZoneRules, last_date};
 use chrono::Weekday;
-use std::fmt::Write;
 
 /// The rule of a slot, which ends at its last occurrence where it ends.
 pub(super) fn of_slot(slot: &Slot) -> Recur {
@@ -22,48 +21,52 @@ fn until(slot: &Slot, last: Local) -> Until {
 }
 
 fn parts(rule: &Rule) -> String {
+    let mut parts = String::with_capacity(48);
     match rule {
         Rule::Weekly { interval, weekdays } => {
-            let mut parts = frequency("WEEKLY", *interval);
-            push_list(";BYDAY=", weekdays.iter().map(|day| weekday(*day)), &mut parts);
-            parts
+            push_frequency("WEEKLY", *interval, &mut parts);
+            push_list(";BYDAY=", weekdays, &mut parts, |day, out| out.push_str(weekday(*day)));
         }
         Rule::Monthly { interval, day } => {
-            let mut parts = frequency("MONTHLY", *interval);
+            push_frequency("MONTHLY", *interval, &mut parts);
             push_month_day(day, &mut parts);
-            parts
         }
         Rule::Yearly { interval, month, day } => {
-            let mut parts = frequency("YEARLY", *interval);
-            let _ = write!(parts, ";BYMONTH={month}");
+            push_frequency("YEARLY", *interval, &mut parts);
+            push_list(";BYMONTH=", &[*month], &mut parts, push_day);
             push_month_day(day, &mut parts);
-            parts
         }
-        Rule::Custom(rule) => rule.as_str().to_owned(),
+        Rule::Custom(rule) => parts.push_str(rule.as_str()),
     }
+    parts
 }
 
-fn frequency(name: &str, interval: u32) -> String {
-    match interval {
-        1 => format!("FREQ={name}"),
-        _ => format!("FREQ={name};INTERVAL={interval}"),
+fn push_frequency(name: &str, interval: u32, out: &mut String) {
+    out.extend(["FREQ=", name]);
+    if interval > 1 {
+        push_list(";INTERVAL=", &[interval], out, push_day);
     }
 }
 
 fn push_month_day(day: &MonthDay, out: &mut String) {
     match day {
-        MonthDay::Numbers(numbers) => push_list(";BYMONTHDAY=", numbers.iter(), out),
-        MonthDay::Weekdays(weekdays) => {
-            let days = weekdays.iter().map(|day| format!("{}{}", day.nth, weekday(day.weekday())));
-            push_list(";BYDAY=", days, out);
-        }
+        MonthDay::Numbers(numbers) => push_list(";BYMONTHDAY=", numbers, out, push_day),
+        MonthDay::Weekdays(weekdays) => push_list(";BYDAY=", weekdays, out, |day, out| {
+            out.push_str(if day.nth < 0 { "-" } else { "" });
+            time::push_number(day.nth.unsigned_abs().into(), out);
+            out.push_str(weekday(day.weekday()));
+        }),
     }
 }
 
-fn push_list(name: &str, values: impl Iterator<Item = impl std::fmt::Display>, out: &mut String) {
-    out.push_str(name);
-    for (i, value) in values.enumerate() {
-        let _ = write!(out, "{}{value}", if i > 0 { "," } else { "" });
+fn push_day(number: &u32, out: &mut String) {
+    time::push_number((*number).into(), out);
+}
+
+fn push_list<T>(name: &str, values: &[T], out: &mut String, push: impl Fn(&T, &mut String)) {
+    for (i, value) in values.iter().enumerate() {
+        out.push_str(if i == 0 { name } else { "," });
+        push(value, out);
     }
 }
 

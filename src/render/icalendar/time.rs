@@ -50,6 +50,14 @@ fn push_two(number: u32, out: &mut String) {
     out.extend([digit(number / 10), digit(number)]);
 }
 
+/// A number in decimal digits.
+pub(super) fn push_number(number: u64, out: &mut String) {
+    if number >= 10 {
+        push_number(number / 10, out);
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
+}
+
 /// `PT1H30M`, `-PT15M`, `P1D` (RFC 5545 §3.3.6), in whole minutes.
 pub(super) fn push_duration(duration: TimeDelta, out: &mut String) {
     let minutes = duration.num_minutes().unsigned_abs();
@@ -61,13 +69,14 @@ pub(super) fn push_duration(duration: TimeDelta, out: &mut String) {
         push_amount(hours, 'H', out);
     }
     if minutes > 0 || days == 0 && hours == 0 {
-        out.extend([&minutes.to_string(), "M"]);
+        push_number(minutes, out);
+        out.push('M');
     }
 }
 
 fn push_amount(amount: u64, unit: char, out: &mut String) {
     if amount > 0 {
-        out.push_str(&amount.to_string());
+        push_number(amount, out);
         out.push(unit);
     }
 }

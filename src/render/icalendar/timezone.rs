@@ -191,8 +191,8 @@ mod tests {
             if text.contains("RRULE") {
                 assert!(!text.contains("UNTIL"), "{text}");
                 let (block, rules) = (Block::read(&text), ZoneRules::of(zone));
-                for moment in around(&rules, year(2029), year(2100)) {
-                    compare(&block, &rules, moment);
+                for moment in around(rules, year(2029), year(2100)) {
+                    compare(&block, rules, moment);
                 }
             }
         }
@@ -209,13 +209,13 @@ mod tests {
                 let start = year(first_year);
                 let block = Block::read(&text_of(zone, start));
                 assert_eq!(block.tzid, zone.name());
-                let mut moments = around(&rules, start, end);
+                let mut moments = around(rules, start, end);
                 moments.push(start);
                 if first_year == 2015 {
                     moments.extend((0..2 * 23 * 52).map(|n| start + TimeDelta::hours(n * 84)));
                 }
                 for moment in moments.into_iter().filter(|moment| (start..end).contains(moment)) {
-                    compare(&block, &rules, moment);
+                    compare(&block, rules, moment);
                 }
             }
         }

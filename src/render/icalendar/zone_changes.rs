@@ -60,7 +60,7 @@ impl ZoneChanges {
         }
         let is_yearly = runs.iter().filter(|run| run.is_last()).all(Run::is_open);
         let spans = runs.into_iter().flat_map(|run| run.spans(is_yearly)).collect();
-        ZoneChanges { initial: rules.offset(start_of(FIRST_YEAR)), at, spans }
+        ZoneChanges { initial: rules.offset(start_of(FIRST_YEAR)).clone(), at, spans }
     }
 }
 

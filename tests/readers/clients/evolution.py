@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Evolution's backend, which GNOME Calendar uses too, on a message bus of its own.
 
-This program makes the bus and runs evolution_session.py on it.
+This program makes the bus and runs inside/evolution_session.py on it.
 """
 
 import contextlib
@@ -13,9 +13,9 @@ import sys
 
 import protocol
 
-SECONDS = 180
+SECONDS = 270
 # Debian's own Python is the one that Debian's bindings of Evolution's libraries are for.
-SESSION = ["dbus-run-session", "--", "/usr/bin/python3", str(protocol.HERE / "evolution_session.py")]
+SESSION = ["dbus-run-session", "--", "/usr/bin/python3", str(protocol.HERE / "inside" / "evolution_session.py")]
 
 
 def read(calendars, first, end):

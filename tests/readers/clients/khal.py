@@ -7,12 +7,26 @@ import json
 import pathlib
 import re
 import subprocess
+import time
 
 import protocol
 
 PROGRAMS = protocol.INSTALLED / "khal" / "bin"
-FIELDS = ("calendar", "uid", "title", "status", "all-day", "start-long-full", "end-long-full")
-INSTANT = "%Y-%m-%dT%H:%M:%SZ"
+KHAL_LIST = protocol.HERE / "inside" / "khal_list.py"
+DEADLINE = time.monotonic() + 270
+FIELDS = ("calendar", "title", "status", "all-day", "start-long-full", "end-long-full")
+
+SETTINGS = """
+[locale]
+local_timezone = UTC
+default_timezone = UTC
+timeformat = %H:%M:%S
+dateformat = %Y-%m-%d
+longdateformat = %Y-%m-%d
+datetimeformat = %Y-%m-%dT%H:%M:%SZ
+longdatetimeformat = %Y-%m-%dT%H:%M:%SZ
+[calendars]
+"""
 
 
 def read(calendars, first, end):
@@ -58,48 +72,25 @@ fileext = ".ics"
 def list_events(keys, first, end, folder, environment):
     """{key: events} as khal lists them, and what it complained of."""
     config = folder / "khal.conf"
-    config.write_text(KHAL + "".join(f"[[{key}]]\npath = {folder}/calendars/{key}\ntype = calendar\n" for key in keys))
-    asked = [part for field in FIELDS for part in ("--json", field)]
-    done = run([PROGRAMS / "khal", "--config", config, "list", *asked, first, end], environment)
-    days = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("[")]
+    config.write_text(SETTINGS + "".join(f"[[{key}]]\npath = {folder}/calendars/{key}\ntype = calendar\n" for key in keys))
+    done = run([PROGRAMS / "python", KHAL_LIST, config, first, end, *FIELDS], environment)
     events = collections.defaultdict(list)
-    for row, count in once_each(days).items():
-        fields = dict(row)
-        events[fields["calendar"]] += [event_of(fields)] * count
+    for row in json.loads(done.stdout or "[]"):
+        events[row["calendar"]].append(event_of(row))
     return events, lines_of(done)
 
 
-KHAL = """
-[locale]
-local_timezone = UTC
-default_timezone = UTC
-timeformat = %H:%M:%S
-dateformat = %Y-%m-%d
-longdateformat = %Y-%m-%d
-datetimeformat = %Y-%m-%dT%H:%M:%SZ
-longdatetimeformat = %Y-%m-%dT%H:%M:%SZ
-[calendars]
-"""
-
-
-def once_each(days):
-    """How often each row really is there: khal repeats an event on every day that it touches."""
-    rows = collections.Counter()
-    for day in days:
-        rows |= collections.Counter(tuple(sorted(row.items())) for row in day)
-    return rows
-
-
-def event_of(fields):
-    start, end = fields["start-long-full"], fields["end-long-full"]
-    if fields["all-day"] == "True":
+def event_of(row):
+    start, end = row["start-long-full"], row["end-long-full"]
+    if row["all-day"] == "True":
         # khal shows the last day of several, not the one after.
         start, end = start[:10], (dt.date.fromisoformat(end[:10]) + dt.timedelta(days=1)).isoformat()
-    return protocol.event(start, end, fields["title"], fields["status"])
+    return protocol.event(start, end, row["title"], row["status"])
 
 
 def run(command, environment):
-    return subprocess.run(list(map(str, command)), env=environment, input="", capture_output=True, text=True, timeout=300)
+    return subprocess.run(list(map(str, command)), env=environment, input="", capture_output=True, text=True,
+                          timeout=DEADLINE - time.monotonic())
 
 
 def lines_of(done):

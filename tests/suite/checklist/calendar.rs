@@ -1,7 +1,7 @@
 //! Lines 1–22: the calendar itself, and line 93: its size.
 
 use super::css3::hex_of;
-use super::{all, cases, masters, subscribed, weekly};
+use super::{all, cases, subscribed, weekly};
 use crate::ics::{self, When};
 use crate::support::text;
 use convene::publish::Resource;
@@ -142,19 +142,18 @@ fn line_12_what_it_is_about_is_said_in_both_properties() {
     }
 }
 
-/// Only as an extra beside TZID: and not where a slot is fixed in UTC, since recurring-ical-events
-/// moves its times by that zone's summer time.
+/// Only as an extra beside TZID: and not where an event is fixed in UTC, since
+/// recurring-ical-events moves its times by that zone's summer time.
 #[test]
-fn line_13_x_wr_timezone_is_the_sites_zone_unless_a_slot_is_fixed_in_utc() {
-    let mut fixed = BTreeSet::new();
-    let is_fixed = |e: &super::Event| matches!(e.start(), When::Utc(_));
-    fixed.extend(masters().filter(is_fixed).map(|e| e.calendar.to_string()));
+fn line_13_x_wr_timezone_is_the_sites_zone_unless_an_event_is_fixed_in_utc() {
+    let mut counts = [0, 0];
     for calendar in subscribed() {
-        let zone = calendar.root.value("X-WR-TIMEZONE");
-        let expected = (!fixed.contains(&calendar.to_string())).then(|| calendar.case.site().zone);
-        assert_eq!(zone, expected.map(|zone| zone.name()), "{calendar}");
+        let is_fixed = calendar.events().any(|event| event.zone().is_utc());
+        let expected = (!is_fixed).then(|| calendar.case.site().zone.name());
+        assert_eq!(calendar.root.value("X-WR-TIMEZONE"), expected, "{calendar}");
+        counts[usize::from(is_fixed)] += 1;
     }
-    assert!(!fixed.is_empty());
+    assert!(counts.iter().all(|count| *count > 0), "{counts:?}");
 }
 
 #[test]
@@ -162,6 +161,10 @@ fn line_14_the_colour_is_a_name_of_css3() {
     for calendar in subscribed() {
         let name = calendar.root.text("COLOR").unwrap_or_else(|| panic!("{calendar}: no COLOR"));
         assert!(hex_of(&name).is_some(), "{calendar}: {name}");
+        for event in calendar.events() {
+            let own = event.component.text("COLOR");
+            assert!(own.is_none_or(|own| hex_of(&own).is_some()), "{event}");
+        }
     }
 }
 

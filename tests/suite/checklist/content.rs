@@ -59,7 +59,10 @@ fn line_62_the_description_repeats_every_link_in_plain_text() {
         let page = event.component.value("URL").unwrap();
         assert!(text.contains(page), "{event}: {text}");
         if let Some(note) = note {
-            assert!(text.starts_with(&note), "{event}: {text}");
+            // In a copy of a cancelled meeting the reason comes first.
+            let cancelled = event.component.value("STATUS") == Some("CANCELLED");
+            let found = if cancelled { text.contains(&note) } else { text.starts_with(&note) };
+            assert!(found, "{event}: {text}");
             notes += 1;
         }
         assert!(!text.chars().any(|c| c.is_control() && c != '\n' && c != '\t'), "{event}");
@@ -83,6 +86,7 @@ fn line_64_no_styled_description() {
     }
 }
 
+/// Or the series', for a date that only its end makes an event: it may be far ahead.
 #[test]
 fn line_65_the_url_is_the_meetings_page() {
     for event in events() {
@@ -90,8 +94,8 @@ fn line_65_the_url_is_the_meetings_page() {
         let path = url.strip_prefix(event.calendar.case.site().url.as_str());
         let path = path.unwrap_or_else(|| panic!("{event}: {url} is elsewhere"));
         let expected = match event.occurrence() {
-            Some(occurrence) => occurrence.path(),
-            None => format!("/meetings/{}/", event.slot().unwrap().0.slug),
+            Some(o) if o.slot.is_none() || o.change.is_some() || event.id().is_none() => o.path(),
+            _ => format!("/meetings/{}/", event.slot().unwrap().0.slug),
         };
         assert_eq!(path, expected, "{event}");
         let page = event.calendar.case.snapshot.get(path);

@@ -14,14 +14,17 @@ mod versions;
 use crate::golden;
 use crate::ics::{self, Component, When};
 use crate::support::{community, moment, oci};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use convene::content::{SourceFile, parse};
-use convene::model::{Community, Series, Site, Slot};
+use convene::model::{Community, Series, Site, Slot, Zone};
 use convene::publish::{Resource, Snapshot, build};
 use convene::schedule::{Occurrence, added, exceptional, occurrences};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{LazyLock, OnceLock};
+
+/// The UID of a VEVENT, and the wall clock of its RECURRENCE-ID where it has one.
+type Identity = (String, Option<NaiveDateTime>);
 
 /// A content folder at a moment.
 pub(crate) struct Case {
@@ -29,8 +32,9 @@ pub(crate) struct Case {
     community: &'static Community,
     as_of: DateTime<Utc>,
     snapshot: Snapshot,
-    /// Every meeting until three years from then, and from the last that is special.
-    occurrences: Vec<Occurrence<'static>>,
+    /// Every meeting until three years from then, and from the last that is special, by each
+    /// identity that an event of it alone can have.
+    occurrences: BTreeMap<Identity, Occurrence<'static>>,
     later: OnceLock<BTreeMap<String, String>>,
 }
 
@@ -70,7 +74,8 @@ impl Case {
         let last = community.series.iter().flat_map(special).max();
         let end = last.unwrap_or(as_of).max(as_of) + TimeDelta::days(3 * 365);
         let of_series = |s| occurrences(s).take_while(|o| o.utc_start < end).collect::<Vec<_>>();
-        let occurrences = community.series.iter().flat_map(of_series).collect();
+        let occurrences =
+            community.series.iter().flat_map(of_series).flat_map(identified).collect();
         Case { name, community, as_of, snapshot, occurrences, later: OnceLock::new() }
     }
 
@@ -83,6 +88,16 @@ impl Case {
         let later = || build(self.community, self.as_of + TimeDelta::days(100));
         self.later.get_or_init(|| texts(&later()).collect())
     }
+}
+
+/// A date of a slot is known by its RECURRENCE-ID; one that stands apart has a UID of its own.
+fn identified(o: Occurrence<'static>) -> Vec<(Identity, Occurrence<'static>)> {
+    let uid = o.uid.to_string();
+    if o.slot.is_none() {
+        return vec![((uid, None), o)];
+    }
+    let own = format!("{}.{uid}", o.recurrence_id.file_stem());
+    vec![((uid, Some(o.recurrence_id.moment())), o.clone()), ((own, None), o)]
 }
 
 /// Every calendar of a snapshot.
@@ -124,7 +139,7 @@ impl fmt::Display for Calendar {
 impl Calendar {
     /// Whether it is one meeting's `event.ics`.
     fn is_copy(&self) -> bool {
-        self.path.ends_with("/event.ics")
+        matches!(self.path.split('/').collect::<Vec<_>>()[..], ["", "meetings", _, _, "event.ics"])
     }
 
     fn events(&'static self) -> impl Iterator<Item = Event> {
@@ -196,18 +211,15 @@ impl Event {
         if self.is_master() {
             return None;
         }
-        let (start, id) = (self.start(), self.id());
-        let is_own = |o: &&Occurrence<'_>| o.uid.as_str() == self.uid();
-        let all = || self.calendar.case.occurrences.iter();
-        let found = match id {
-            Some(id) => all().filter(is_own).find(|o| o.recurrence_id.moment() == id.wall()),
-            // A move past a neighbour has a UID of its own.
-            None => {
-                let starting = || all().filter(|o| o.start.moment() == start.wall());
-                starting().find(is_own).or_else(|| starting().find(|o| o.is_moved()))
-            }
-        };
-        found.cloned()
+        let identity = (self.uid().to_owned(), self.id().map(|id| id.wall()));
+        self.calendar.case.occurrences.get(&identity).cloned()
+    }
+
+    /// The zone that its time is in by the content, of the slot or of the date.
+    fn zone(&self) -> Zone {
+        let own = self.occurrence().map(|o| o.zone);
+        own.or(self.slot().map(|(_, slot)| slot.zone))
+            .unwrap_or_else(|| panic!("{self} is of no slot"))
     }
 
     /// The dates of its calendar that replace one of its own.

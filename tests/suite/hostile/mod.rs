@@ -107,6 +107,8 @@ fn expected(field: Field, text: &str) -> String {
         Field::Note | Field::AddedNote => {
             plain::text(&Markdown::new(text).unwrap()).replace('\t', " ")
         }
+        // Outlook takes no longer name.
+        Field::SiteName => text.trim()[..text.trim().floor_char_boundary(255)].trim().to_owned(),
         _ => text.trim().to_owned(),
     }
 }

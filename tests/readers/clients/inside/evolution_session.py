@@ -18,7 +18,7 @@ gi.require_version("ECal", "2.0")
 gi.require_version("EDataServer", "1.2")
 from gi.repository import ECal, EDataServer, GLib, ICalGLib  # noqa: E402
 
-SECONDS_TO_LOAD = 60
+SECONDS_TO_LOAD = 150
 # The backend downloads and hangs up, so that waiting for its connection would wait in vain.
 WITHOUT_WAITING = 0xFFFFFFFF
 

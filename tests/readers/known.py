@@ -71,10 +71,6 @@ ODD = (
     "Späti, Straße; \"quoted\" <b>bold</b> & back\\slash — 会議の議題を話し合う長い長い長い題名 🎉",
 )
 
-BY_THE_CLOCK = (
-    "it adds a meeting's length to the clock, so that one over a change of clocks ends an hour off; by RFC 5545,"
-    " 3.8.5.3, every instance lasts exactly as long as the first"
-)
 OLD_ZONES = (
     "it brings zone rules of 2020 (zones-compiled.json) and prefers them to the calendar's own, which are right"
 )
@@ -85,19 +81,20 @@ EVERY_OVERRIDE = (
     "it gives ical.js no list of overrides, which then takes those of all series, so that two meetings at one"
     " instant share an override"
 )
+OVER_THE_GAP = (
+    "libical's rules step over a skipped hour to the hour after, where the EXDATE does not hit, and come back only a"
+    " week later"
+)
 LEAP_DAY = (
     "it is built on ical.js 1.5, which gives a yearly rule from 29 February a 1 March in other years (mended in"
     " ical.js 2)"
 )
 
 KNOWN = [
-    *(
-        Known(reader, content, titles, other_end, BY_THE_CLOCK)
-        for reader in ("recurring-ical-events", "ical", "icalevents", "ical.js", "ical-expander", "sabre/vobject")
-        for content, titles in (
-            ("across-midnight", ("Bug night", "Hackathon")),
-            ("skipped-and-repeated-hours", ("Just before and after",)),
-        )
+    Known(
+        "recurring-ical-events", "across-midnight", ("Hackathon",), other_end,
+        "it reckons a length by the clock, here that of a first date over a change of clocks; by RFC 5545, 3.8.5.3,"
+        " every instance lasts exactly as long as the first",
     ),
     Known(
         "ical", "utc-beside-local-time", ("Fixed in UTC",), at_most(0, 2),
@@ -130,10 +127,9 @@ KNOWN = [
         "it reads a RECURRENCE-ID in the repeated hour as the second, though rules give the first (as RFC 5545,"
         " 3.3.5, says), so that the original of the override stays",
     ),
-    Known(
-        "libical", "skipped-and-repeated-hours", ("In the skipped hour",), at_most(1, 2),
-        "its rules step over a skipped hour to the hour after, where the EXDATE does not hit, and come back only a"
-        " week later",
+    *(
+        Known(reader, "skipped-and-repeated-hours", ("In the skipped hour",), at_most(1, 2), OVER_THE_GAP)
+        for reader in ("libical", "Evolution")
     ),
     Known(
         "KCalendarCore", "skipped-and-repeated-hours", ("In the skipped hour",), at_most(1, 0),
@@ -145,6 +141,7 @@ KNOWN = [
         "its rules step over a skipped hour to the hour after and stay there",
     ),
     Known("sabre/vobject", "text-that-needs-care", ODD, at_most(1, 1), FIRST_UNSEEN),
+    Known("sabre/vobject", "across-midnight", ("Hackathon",), other_end, FIRST_UNSEEN),
     Known("sabre/vobject", "suspended", ("Cancelled altogether",), at_most(1, 1), FIRST_UNSEEN),
     Known(
         "sabre/vobject", "first-last-and-fifth", ("Working day before the last",), no_answer("no end after"),

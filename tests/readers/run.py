@@ -19,9 +19,7 @@ import served
 import table
 import truth
 from compare import compare, restrictions
-from readers import READERS
-
-FIRST, LAST = "2015-01-01", "2029-01-01"
+from readers import FIRST, LAST, READERS
 
 
 def main(binary, folders):
@@ -45,10 +43,11 @@ def read_all(wanted):
     """What came of each reader and calendar; two readers at a time, since most of them have one thread."""
     calendars = list(wanted)
     with ThreadPoolExecutor(max_workers=2) as pool:
-        answers = dict(zip(READERS, pool.map(lambda reader: reader.read(calendars, FIRST, LAST), READERS)))
+        answers = dict(zip(READERS, pool.map(lambda reader: reader.read(calendars), READERS)))
     for reader, answer in answers.items():
         for calendar in calendars:
-            yield compare(reader.name, calendar, wanted[calendar], answer.get(calendar.name))
+            asked = [event for event in wanted[calendar] if event[0] >= reader.since]
+            yield compare(reader.name, calendar, asked, answer.get(calendar.name))
             if reader.checks:
                 yield restrictions(reader.name, calendar, answer.get(calendar.name))
 

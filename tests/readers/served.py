@@ -54,9 +54,8 @@ class Calendar:
         return self.query == MARKED
 
 
-# The form in which the calendar of everything is read too. Without `past=all` it would have only what was cancelled
-# within a year.
-MARKED = "?cancelled=mark&past=all"
+# The form in which the calendar of everything is read too: with cancelled meetings in it.
+MARKED = "?cancelled=mark"
 
 
 class Server:

@@ -40,11 +40,11 @@ def in_words(event):
 
 
 def known(outcomes):
-    """Each known mistake that was met, with the calendars it was met in."""
+    """Each known mistake that was met, with the calendars it was met in; one cause is told once."""
     met = {}
     for outcome in outcomes:
         for mistake in outcome.known:
-            met.setdefault(mistake, []).append(outcome.calendar)
-    for mistake, calendars in met.items():
-        yield f"known {mistake.reader}: {mistake.why}"
+            met.setdefault((mistake.reader, mistake.why), []).append(outcome.calendar)
+    for (reader, why), calendars in met.items():
+        yield f"known {reader}: {why}"
         yield from (f"        {calendar}" for calendar in calendars)

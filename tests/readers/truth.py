@@ -1,5 +1,6 @@
 """What Convene itself says takes place: `convene dates --json`."""
 
+import datetime as dt
 import json
 import subprocess
 import tomllib
@@ -11,6 +12,9 @@ FIRST, LAST = "2000-01-01", "2040-12-31"
 
 # What stands before the title of a cancelled meeting where those are shown.
 MARK = "Cancelled: "
+
+# How long those are shown.
+MEMORY = dt.timedelta(days=366)
 
 
 def events_of_series(binary, content):
@@ -33,10 +37,20 @@ def event(row):
 def wanted(calendar, by_series, first, last):
     """The events that a calendar must have from the date `first` up to `last`."""
     found = [event for series in series_of(calendar, by_series) for event in by_series[series]]
-    found = [event for event in found if first <= event[0] < last]
-    if calendar.marked:
-        return [(start, end, marked(title, status), status) for start, end, title, status in found]
-    return [event for event in found if event[3] == "confirmed"]
+    found = [event for event in found if first <= event[0] < last and shows(calendar, event)]
+    return [(start, end, marked(title, status), status) for start, end, title, status in found]
+
+
+def shows(calendar, event):
+    """Whether a meeting is in the calendar: cancelled ones are only in a marked one, and for a year."""
+    _, end, _, status = event
+    forgotten = dt.datetime.fromisoformat(calendar.content.as_of) - MEMORY
+    return status == "confirmed" or calendar.marked and instant(end) > forgotten
+
+
+def instant(text):
+    """A time in UTC; a date begins at midnight there, which is near enough to tell a year by."""
+    return dt.datetime.fromisoformat(text if "T" in text else text + "T00:00:00Z")
 
 
 def marked(title, status):

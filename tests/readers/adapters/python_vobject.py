@@ -11,7 +11,8 @@ import protocol
 def read(text, first, last):
     forget_zones()
     calendar = vobject.readOne(text)
-    for _, group in itertools.groupby(calendar.vevent_list, lambda event: event.uid.value):
+    events = calendar.contents.get("vevent", [])
+    for _, group in itertools.groupby(events, lambda event: event.uid.value):
         components = list(group)
         overrides = {event.recurrence_id.value: event for event in components if hasattr(event, "recurrence_id")}
         for event in overrides.values():

@@ -45,8 +45,11 @@ impl Span {
     /// Whether the clock is changed meanwhile, so that the end is not where the length leads on the
     /// clock.
     pub fn is_across_change(&self) -> bool {
+        let (length, end) = (self.utc_end - self.utc_start, self.end.moment());
+        // A start that is left out is not where its end is counted from.
         self.start.time().is_some()
-            && self.shown_start().moment() + (self.utc_end - self.utc_start) != self.end.moment()
+            && self.start.moment() + length != end
+            && self.shown_start().moment() + length != end
     }
 
     /// The start as the clock shows it, which in an hour that is left out is not the one planned.

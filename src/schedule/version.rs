@@ -1,7 +1,7 @@
 //! Versions of calendar components, counted from dated facts.
 
 use super::Occurrence;
-use crate::model::{Added, Change, Exception, Record, Series, Slot};
+use crate::model::{Added, Change, Record, Series, Slot};
 use chrono::{DateTime, Utc};
 
 /// SEQUENCE and LAST-MODIFIED of all components of one UID.
@@ -19,9 +19,18 @@ pub struct Version {
 impl Version {
     /// The version of a slot's components.
     pub fn of_slot(series: &Series, slot: &Slot) -> Version {
-        let facts = slot.exceptions.values().flat_map(facts_of_exception);
-        let defined = Version::of_definition(series);
-        Version { sequence: defined.sequence.saturating_add(slot.revision), ..defined }.after(facts)
+        let mut version = Version::of_definition(series);
+        version.sequence = version.sequence.saturating_add(slot.revision);
+        for exception in slot.exceptions.values() {
+            if let Change::Cancelled { announced, restored, .. }
+            | Change::Moved { announced, restored, .. } = exception.change
+            {
+                version.raise([Some(announced), restored].into_iter().flatten());
+            }
+            version.raise(published(exception.record.as_ref()));
+            version.raise(exception.details.updated.iter().copied());
+        }
+        version
     }
 
     /// The version of the component that an occurrence is part of.
@@ -36,9 +45,11 @@ impl Version {
 
     /// The version of an added meeting's component.
     pub fn of_added(series: &Series, added: &Added) -> Version {
-        let facts = [Some(added.announced), added.restored].into_iter().flatten();
-        let facts = facts.chain(published(added.record.as_ref()));
-        Version::of_definition(series).after(facts.chain(added.details.updated.iter().copied()))
+        let mut version = Version::of_definition(series);
+        version.raise([Some(added.announced), added.restored].into_iter().flatten());
+        version.raise(published(added.record.as_ref()));
+        version.raise(added.details.updated.iter().copied());
+        version
     }
 
     /// The newest moment at which anything of the series became known.
@@ -52,22 +63,13 @@ impl Version {
         Version { sequence: series.revision, modified: series.updated }
     }
 
-    fn after(self, facts: impl Iterator<Item = DateTime<Utc>>) -> Version {
-        facts.fold(self, |version, fact| Version {
-            sequence: version.sequence.saturating_add(1),
-            modified: version.modified.max(fact),
-        })
+    /// Counts facts.
+    fn raise(&mut self, facts: impl IntoIterator<Item = DateTime<Utc>>) {
+        for fact in facts {
+            self.sequence = self.sequence.saturating_add(1);
+            self.modified = self.modified.max(fact);
+        }
     }
-}
-
-fn facts_of_exception(exception: &Exception) -> impl Iterator<Item = DateTime<Utc>> {
-    let change = match exception.change {
-        Change::Cancelled { announced, restored, .. }
-        | Change::Moved { announced, restored, .. } => [Some(announced), restored],
-        Change::None | Change::Kept => [None, None],
-    };
-    let facts = change.into_iter().flatten().chain(published(exception.record.as_ref()));
-    facts.chain(exception.details.updated.iter().copied())
 }
 
 fn published(record: Option<&Record>) -> Option<DateTime<Utc>> {

@@ -1,10 +1,10 @@
 //! Which events a calendar has: slots, the dates that differ from them, and meetings apart.
 
 use super::options::{Cancelled, Options, Past, days};
-use crate::model::{Local, Series, Slot, Uid, Zone};
+use crate::model::{Change, Exception, Local, Series, Slot, Uid, Zone};
 use crate::schedule::{
-    AsOf, Occurrence, Span, Status, Version, added, dates, dates_across_changes, exceptional,
-    keeps_its_place, last_date, occurrence_on, occurrences,
+    AsOf, Occurrence, Span, Status, Version, added, dates, dates_across_changes, keeps_its_place,
+    last_date, occurrence_on, occurrences,
 };
 use chrono::{NaiveDateTime, TimeDelta};
 use std::borrow::Cow;
@@ -110,13 +110,15 @@ fn push_slot<'a>(
     events: &mut Vec<Event<'a>>,
 ) {
     let version = Version::of_slot(series, slot);
-    let (mut excluded, mut inside, mut apart) = (Vec::new(), Vec::new(), Vec::new());
-    for occurrence in special(series, slot) {
+    let hidden = slot.exceptions.iter().filter(|(_, exception)| wanted.hides(exception));
+    let mut excluded: Vec<Local> = hidden.map(|(id, _)| *id).collect();
+    let (mut inside, mut apart) = (Vec::new(), Vec::new());
+    let single = |identity, occurrence| {
+        let occurrence = Box::new(occurrence);
+        Event::Single { occurrence, version, identity }
+    };
+    for occurrence in special(series, slot, wanted) {
         let id = occurrence.recurrence_id;
-        let single = |identity, occurrence| {
-            let occurrence = Box::new(occurrence);
-            Event::Single { occurrence, version, identity }
-        };
         match wanted.form_of(&occurrence) {
             DateForm::AsPlanned => {}
             DateForm::Excluded => excluded.push(id),
@@ -127,6 +129,7 @@ fn push_slot<'a>(
             }
         }
     }
+    excluded.sort_unstable();
     if !inside.is_empty() || !wanted.is_over(slot) && has_others(slot, &excluded) {
         events.push(Event::Recurring { series, slot, version, excluded });
         events.append(&mut inside);
@@ -134,15 +137,16 @@ fn push_slot<'a>(
     events.append(&mut apart);
 }
 
-/// The slot's dates of which its rule does not say all there is to say, in order.
-fn special<'a>(series: &'a Series, slot: &'a Slot) -> Vec<Occurrence<'a>> {
+/// The slot's dates that are to be seen and of which its rule does not say all there is to say, in
+/// order.
+fn special<'a>(series: &'a Series, slot: &'a Slot, wanted: Wanted<'_>) -> Vec<Occurrence<'a>> {
+    let seen = slot.exceptions.iter().filter(|(_, exception)| !wanted.hides(exception));
     let across = dates_across_changes(slot);
-    let plain = across.iter().map(|date| slot.recurrence_id(*date));
-    let plain = plain.filter(|id| !slot.exceptions.contains_key(id));
-    let plain = plain.map(|id| occurrence_on(series, slot, id.date()));
-    let mut special: Vec<_> = exceptional(series, slot).chain(plain).collect();
-    special.sort_by_key(|occurrence| occurrence.recurrence_id);
-    special
+    let across = across.iter().map(|date| slot.recurrence_id(*date));
+    let across = across.filter(|id| !slot.exceptions.contains_key(id));
+    let mut ids: Vec<Local> = seen.map(|(id, _)| *id).chain(across).collect();
+    ids.sort_unstable();
+    ids.into_iter().map(|id| occurrence_on(series, slot, id.date())).collect()
 }
 
 /// Whether a slot has dates that are not excluded: a rule without any is none that clients expect.
@@ -197,6 +201,12 @@ impl Wanted<'_> {
             Past::All => return true,
         };
         !self.as_of.reached(occurrence.utc_end + span)
+    }
+
+    /// Whether the date is cancelled and no trace of it wanted.
+    fn hides(self, exception: &Exception) -> bool {
+        self.options.cancelled == Cancelled::Hide
+            && matches!(exception.change, Change::Cancelled { restored: None, .. })
     }
 
     fn marks(self, occurrence: &Occurrence<'_>) -> bool {

@@ -27,7 +27,17 @@ impl Zone {
         self.0 as usize
     }
 
-    /// Whether it is UTC under any of its names, whose times are written with a `Z`.
+    /// The name under which calendars define it: of UTC under any of its names, `Etc/UTC`.
+    pub fn tzid(self) -> &'static str {
+        if self.is_utc() { chrono_tz::Tz::Etc__UTC.name() } else { self.name() }
+    }
+
+    /// The same zone under one name: UTC under any of its names is [`Zone::UTC`].
+    pub fn canonical(self) -> Zone {
+        if self.is_utc() { Zone::UTC } else { self }
+    }
+
+    /// Whether it is UTC under any of its names.
     pub fn is_utc(self) -> bool {
         let name = self.name().strip_prefix("Etc/").unwrap_or(self.name());
         matches!(name, "UTC" | "UCT" | "Universal" | "Zulu")

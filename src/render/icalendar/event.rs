@@ -21,7 +21,7 @@ pub(super) fn write(form: &mut impl Form, site: &Site, event: &Event<'_>, wanted
         }
         Event::Single { occurrence, version, identity } => {
             write_identity(form, &event.uid(), *version);
-            write_date(form, occurrence, *identity);
+            write_date(form, event, occurrence);
             let shown = Shown::of(occurrence);
             let described = match is_as_planned(occurrence, *identity) {
                 true => of_series(site, occurrence.series),
@@ -69,7 +69,8 @@ fn write_identity(form: &mut impl Form, uid: &Uid, version: Version) {
 
 fn write_recurrence(form: &mut impl Form, slot: &Slot, excluded: &[Local]) {
     let first = Span::of_slot(slot, slot.from);
-    write_span(form, &first, first.start);
+    form.plain("DTSTART", Value::Locals(first.zone, &[first.start]));
+    write_end(form, &first);
     form.plain("RRULE", Value::Recur(&recur::of_slot(slot)));
     if !excluded.is_empty() {
         form.plain("EXDATE", Value::Locals(slot.zone, excluded));
@@ -77,26 +78,29 @@ fn write_recurrence(form: &mut impl Form, slot: &Slot, excluded: &[Local]) {
 }
 
 /// The RECURRENCE-ID is in the zone of the slot, whichever zone the date has moved to.
-fn write_date(form: &mut impl Form, occurrence: &Occurrence<'_>, identity: Identity) {
-    if let (Identity::InSlot, Some(slot)) = (identity, occurrence.slot) {
+fn write_date(form: &mut impl Form, event: &Event<'_>, occurrence: &Occurrence<'_>) {
+    let span = occurrence.span();
+    if event.is_in_plain_utc() && occurrence.start.time().is_some() {
+        form.plain("DTSTART", Value::Instant(span.utc_start));
+        return form.plain("DTEND", Value::Instant(span.utc_end));
+    }
+    if let (Event::Single { identity: Identity::InSlot, .. }, Some(slot)) = (event, occurrence.slot)
+    {
         let id = [occurrence.recurrence_id];
         form.plain("RECURRENCE-ID", Value::Locals(slot.zone, &id));
     }
-    let span = occurrence.span();
     // Thunderbird shows an hour that is left out an hour early.
-    write_span(form, &span, span.shown_start());
+    form.plain("DTSTART", Value::Locals(span.zone, &[span.shown_start()]));
+    write_end(form, &span);
 }
 
 /// The end is in UTC where the clock is changed meanwhile: in local time, half of all readers would
 /// take it for another.
-fn write_span(form: &mut impl Form, span: &Span, start: Local) {
-    form.plain("DTSTART", Value::Locals(span.zone, &[start]));
-    let local_end = [span.end];
-    let end = match span.is_across_change() {
-        true => Value::Instant(span.utc_end),
-        false => Value::Locals(span.zone, &local_end),
-    };
-    form.plain("DTEND", end);
+fn write_end(form: &mut impl Form, span: &Span) {
+    match span.is_across_change() {
+        true => form.plain("DTEND", Value::Instant(span.utc_end)),
+        false => form.plain("DTEND", Value::Locals(span.zone, &[span.end])),
+    }
 }
 
 fn write_described(form: &mut impl Form, series: &Series, what: &Described<'_>, shown: Shown) {

@@ -64,15 +64,21 @@ impl<'a> Event<'a> {
         }
     }
 
-    /// The zone in which it has times, with the first; none for whole days and UTC.
+    /// The zone in which it has times, with the first; none for whole days and times in plain UTC.
     pub(super) fn zoned_start(&self) -> Option<(Zone, NaiveDateTime)> {
         let start = match self {
             Event::Recurring { slot, .. } => slot.recurrence_id(slot.from),
             Event::Single { occurrence, .. } => occurrence.start,
         };
-        let zone = self.zone();
-        let timed = start.time().is_some() && !zone.is_utc();
-        timed.then(|| (zone, start.moment()))
+        let timed = start.time().is_some() && !self.is_in_plain_utc();
+        timed.then(|| (self.zone().canonical(), start.moment()))
+    }
+
+    /// Whether its times are instants. Those of a recurrence in UTC are in a zone like all others:
+    /// Home Assistant finds no override by a RECURRENCE-ID that is an instant.
+    pub(super) fn is_in_plain_utc(&self) -> bool {
+        let own = matches!(self, Event::Single { identity: Identity::Own, .. });
+        own && self.zone().is_utc()
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::component::{Parameter, Recur, Until, Value};
 use super::time;
-use crate::model::{Local, Zone};
+use crate::model::Local;
 use std::borrow::Cow;
 
 /// The parts of a rule in the order that xCal's schema wants.
@@ -37,7 +37,7 @@ pub(super) fn texts<'a>(value: Value<'a>) -> Vec<Cow<'a, str>> {
             time::push_extended(instant.naive_utc(), out);
             out.push('Z');
         })],
-        Value::Locals(zone, values) => values.iter().map(|value| local(*value, zone)).collect(),
+        Value::Locals(_, values) => values.iter().map(|value| local(*value)).collect(),
         Value::Floating(moment) => vec![written(|out| time::push_extended(moment, out))],
         Value::Duration(duration) => vec![written(|out| time::push_duration(duration, out))],
         Value::UtcOffset(seconds) => vec![written(|out| time::push_offset(seconds, ":", out))],
@@ -51,13 +51,10 @@ fn written<'a>(push: impl FnOnce(&mut String)) -> Cow<'a, str> {
     Cow::Owned(text)
 }
 
-fn local<'a>(value: Local, zone: Zone) -> Cow<'a, str> {
+fn local<'a>(value: Local) -> Cow<'a, str> {
     written(|out| match value {
         Local::Date(date) => time::push_extended_date(date, out),
-        Local::DateTime(moment) => {
-            time::push_extended(moment, out);
-            out.push_str(if zone.is_utc() { "Z" } else { "" });
-        }
+        Local::DateTime(moment) => time::push_extended(moment, out),
     })
 }
 
@@ -87,7 +84,7 @@ pub(super) fn parameters<'a>(
     value: Value<'a>,
 ) -> Vec<(String, Vec<&'a str>)> {
     let zone = match value {
-        Value::Locals(zone, [Local::DateTime(_), ..]) if !zone.is_utc() => Some(zone.name()),
+        Value::Locals(zone, [Local::DateTime(_), ..]) => Some(zone.tzid()),
         _ => None,
     };
     let zone = zone.map(|name| ("tzid".to_owned(), vec![name]));

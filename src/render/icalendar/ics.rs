@@ -2,7 +2,7 @@
 
 use super::component::{Form, Parameter, Value, says_its_type};
 use super::{recur, time};
-use crate::model::{Local, Zone};
+use crate::model::Local;
 
 /// The longest a line may be, in octets, without its line break.
 const LINE_OCTETS: usize = 75;
@@ -77,7 +77,7 @@ fn fold(line: &str, out: &mut String) {
 fn push_type(name: &str, value: Value<'_>, out: &mut String) {
     match value {
         Value::Locals(zone, values) => match values.first() {
-            Some(Local::DateTime(_)) if !zone.is_utc() => out.extend([";TZID=", zone.name()]),
+            Some(Local::DateTime(_)) => out.extend([";TZID=", zone.tzid()]),
             Some(Local::Date(_)) => out.push_str(";VALUE=DATE"),
             _ => {}
         },
@@ -119,7 +119,7 @@ fn push_value(value: Value<'_>, out: &mut String) {
             time::push_basic(instant.naive_utc(), out);
             out.push('Z');
         }
-        Value::Locals(zone, values) => joined(values, out, |value, out| local(*value, zone, out)),
+        Value::Locals(_, values) => joined(values, out, |value, out| local(*value, out)),
         Value::Floating(moment) => time::push_basic(moment, out),
         Value::Duration(duration) => time::push_duration(duration, out),
         Value::UtcOffset(seconds) => time::push_offset(seconds, "", out),
@@ -136,13 +136,10 @@ fn joined<T>(values: &[T], out: &mut String, push: impl Fn(&T, &mut String)) {
     }
 }
 
-fn local(value: Local, zone: Zone, out: &mut String) {
+fn local(value: Local, out: &mut String) {
     match value {
         Local::Date(date) => time::push_basic_date(date, out),
-        Local::DateTime(moment) => {
-            time::push_basic(moment, out);
-            out.push_str(if zone.is_utc() { "Z" } else { "" });
-        }
+        Local::DateTime(moment) => time::push_basic(moment, out),
     }
 }
 

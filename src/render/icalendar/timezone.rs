@@ -6,12 +6,12 @@ use super::component::{Form, Recur, Until, Value};
 use super::observances::{Observance, Yearly, observances};
 use super::recur::weekday;
 use crate::model::Zone;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// Writes the zone's block, right for every moment from `first_event` on.
 pub(super) fn write(form: &mut impl Form, zone: Zone, first_event: DateTime<Utc>) {
     form.begin("VTIMEZONE");
-    form.plain("TZID", Value::Text(zone.name()));
+    form.plain("TZID", Value::Text(zone.tzid()));
     for observance in observances(zone, first_event) {
         write_observance(form, &observance);
     }
@@ -32,11 +32,12 @@ fn write_observance(form: &mut impl Form, observance: &Observance) {
     form.end(name);
 }
 
-/// UNTIL is in UTC, although DTSTART is local (RFC 5545 §3.3.10).
+/// UNTIL is in UTC, although DTSTART is local (RFC 5545 §3.3.10), and a day after the last onset:
+/// dateutil, and with it vobject, takes it for local time.
 fn recur(Yearly { month, day, until }: &Yearly) -> Recur {
     let day = format!("{}{}", day.nth, weekday(day.weekday()));
     let parts = format!("FREQ=YEARLY;BYMONTH={month};BYDAY={day}");
-    Recur { parts, until: until.map(Until::Instant) }
+    Recur { parts, until: until.map(|last| Until::Instant(last + TimeDelta::days(1))) }
 }
 
 #[cfg(test)]
@@ -121,7 +122,7 @@ mod tests {
         if let Some(until) = until {
             dates.retain(|date| *date - TimeDelta::seconds(from.into()) <= until);
             let last = *dates.last().unwrap() - TimeDelta::seconds(from.into());
-            assert_eq!(last, until, "UNTIL is no onset of {rrule}");
+            assert_eq!(last + TimeDelta::days(1), until, "UNTIL is no onset of {rrule}");
         }
         dates
     }
@@ -208,7 +209,7 @@ mod tests {
             for first_year in [1975, 1990, 2005, 2015, 2026, 2030, 2036] {
                 let start = year(first_year);
                 let block = Block::read(&text_of(zone, start));
-                assert_eq!(block.tzid, zone.name());
+                assert_eq!(block.tzid, zone.tzid());
                 let mut moments = around(rules, start, end);
                 moments.push(start);
                 if first_year == 2015 {

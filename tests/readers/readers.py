@@ -24,10 +24,11 @@ class Reader:
     command: tuple
     checks: bool = False  # whether it also tells what is wrong with a calendar
     since: str = FIRST  # the first date that it is asked for
+    form: str = ".ics"  # the form of calendar that it is given
 
     def read(self, calendars):
         """Its answer for each calendar by name; why it has none for all of them, where it fails as a whole."""
-        given = [{"name": each.name, "file": str(each.file), "url": each.url} for each in calendars]
+        given = [{"name": each.name, "file": str(each.file.with_suffix(self.form)), "url": each.url} for each in calendars]
         try:
             ran = subprocess.run(
                 [*self.command, self.since, LAST], input=json.dumps(given), capture_output=True, text=True,
@@ -72,6 +73,8 @@ READERS = [
     Reader("ical.js", adapter(NODE, "js_ical.mjs")),
     Reader("ical-expander", adapter(NODE, "js_ical_expander.mjs")),
     Reader("node-ical", adapter(NODE, "js_node_ical.mjs")),
+    Reader("icalendar, jCal", adapter(PYTHON, "python_recurring.py"), form=".jcal.json"),
+    Reader("ical.js, jCal", adapter(NODE, "js_ical.mjs"), form=".jcal.json"),
     Reader("libical", (str(BUILT / "libical"),), checks=True),
     Reader("KCalendarCore", (str(BUILT / "kcalendarcore"),)),
     Reader("sabre/vobject", adapter("php", "sabre.php")),

@@ -54,6 +54,8 @@ class Calendar:
         return self.query == MARKED
 
 
+# Each calendar is fetched in these forms, by the media type that is asked for first.
+FORMS = {".ics": "text/calendar", ".jcal.json": "application/calendar+json"}
 # The form in which the calendar of everything is read too: with cancelled meetings in it.
 MARKED = "?cancelled=mark"
 
@@ -82,11 +84,12 @@ class Server:
                 break
         return "".join(lines)
 
-    def get(self, path):
-        """The body of a calendar; nothing when the server answers with anything else."""
+    def get(self, path, media_type="text/calendar"):
+        """The body of a calendar in that form; nothing when the server answers with anything else."""
+        request = urllib.request.Request(self.root + path, headers={"Accept": media_type})
         try:
-            with urllib.request.urlopen(self.root + path) as answer:
-                return answer.read() if answer.headers.get_content_type() == "text/calendar" else None
+            with urllib.request.urlopen(request) as answer:
+                return answer.read() if answer.headers.get_content_type() == media_type else None
         except urllib.error.HTTPError:
             return None
 
@@ -112,10 +115,11 @@ def paths(site):
 
 
 def fetched(server, content, path, query, folder):
-    body = server.get(path + query)
-    if body is None:
-        raise RuntimeError(f"{content.name}: {path}{query} is in the tree, but not served as a calendar")
     file = folder / content.name / path
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(body)
+    for form, media_type in FORMS.items():
+        body = server.get(path + query, media_type)
+        if body is None:
+            raise RuntimeError(f"{content.name}: {path}{query} is in the tree, but not served as {media_type}")
+        file.with_suffix(form).write_bytes(body)
     return Calendar(content, path, query, file, server.root + path + query)

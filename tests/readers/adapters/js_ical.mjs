@@ -1,11 +1,11 @@
-// ical.js 2: zones from the calendar's own VTIMEZONEs, overrides related to their masters.
+// ical.js 2, from text or from jCal: zones from the calendar's own VTIMEZONEs, overrides related to their masters.
 
 import { event, instant, load, run } from "./protocol.mjs";
 
 const ICAL = load("ical.js").default ?? load("ical.js");
 
 run((text, first, last) => {
-  const calendar = new ICAL.Component(ICAL.parse(text));
+  const calendar = new ICAL.Component(text.startsWith("[") ? JSON.parse(text) : ICAL.parse(text));
   ICAL.TimezoneService.reset();
   for (const zone of calendar.getAllSubcomponents("vtimezone")) ICAL.TimezoneService.register(zone);
   const components = calendar.getAllSubcomponents("vevent");

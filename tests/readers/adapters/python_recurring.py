@@ -1,4 +1,4 @@
-"""icalendar with recurring-ical-events."""
+"""icalendar with recurring-ical-events, from text or from jCal."""
 
 import icalendar
 import recurring_ical_events
@@ -7,7 +7,8 @@ import protocol
 
 
 def read(text, first, last):
-    calendar = icalendar.Calendar.from_ical(text)
+    parse = icalendar.Calendar.from_jcal if text.startswith("[") else icalendar.Calendar.from_ical
+    calendar = parse(text)
     for event in recurring_ical_events.of(calendar).between(first, last):
         yield protocol.event(event["DTSTART"].dt, event["DTEND"].dt, event["SUMMARY"], event.get("STATUS"))
 

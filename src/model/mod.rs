@@ -23,7 +23,7 @@ pub use community::{Community, Follow, Holiday, Holidays, Page, Site};
 pub use exception::{Added, Change, Details, Exception, Record};
 pub use link::Link;
 pub use local::Local;
-pub use recur::{CustomRule, Frequency, Recur, WeekdayNum};
+pub use recur::{CustomRule, Frequency, Recur, WeekdayNum, two_letters};
 pub use rule::{MonthDay, NthWeekday, Rule};
 pub use series::{MinutesSource, RecordingsSource, Series};
 pub use slot::Slot;

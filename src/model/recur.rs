@@ -125,7 +125,8 @@ fn write_list<T: fmt::Display>(
     Ok(())
 }
 
-fn two_letters(weekday: Weekday) -> &'static str {
+/// A weekday as iCalendar names it: `MO` to `SU` (RFC 5545 §3.3.10).
+pub fn two_letters(weekday: Weekday) -> &'static str {
     match weekday {
         Weekday::Mon => "MO",
         Weekday::Tue => "TU",

@@ -8,7 +8,7 @@ use super::accept_type::first_choice;
 use super::respond::{self, plain};
 use super::state::{Served, State};
 use crate::publish::{Document, Refused, Resource, Variant, Wish, path_in};
-use axum::http::header::{CACHE_CONTROL, CONTENT_LOCATION, VARY};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LOCATION, VARY};
 use axum::http::{HeaderValue, Request, Response, StatusCode};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
@@ -53,6 +53,11 @@ impl Default for Variants {
 /// The status is 200, 304, 400 or 405.
 pub(super) async fn answer<B>(state: &State, request: &Request<B>) -> Option<Response<Bytes>> {
     let query = request.uri().query().unwrap_or_default();
+    let may_have_forms =
+        request.uri().path().ends_with(".ics") && request.headers().contains_key(ACCEPT);
+    if query.is_empty() && !may_have_forms {
+        return None;
+    }
     let path = respond::decoded(request.uri().path())?;
     let other = first_choice(request.headers()).and_then(|name| path_in(&path, &name));
     let other = other.filter(|other| *other != path);

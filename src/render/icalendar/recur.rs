@@ -2,9 +2,8 @@
 
 use super::component::{Recur, Until};
 use super::time;
-use crate::model::{Local, MonthDay, Rule, Slot};
+use crate::model::{Local, MonthDay, Rule, Slot, two_letters};
 use crate::schedule::{ZoneRules, last_date};
-use chrono::Weekday;
 
 /// The rule of a slot, which ends at its last occurrence where it ends.
 pub(super) fn of_slot(slot: &Slot) -> Recur {
@@ -25,7 +24,7 @@ fn parts(rule: &Rule) -> String {
     match rule {
         Rule::Weekly { interval, weekdays } => {
             push_frequency("WEEKLY", *interval, &mut parts);
-            push_list(";BYDAY=", weekdays, &mut parts, |day, out| out.push_str(weekday(*day)));
+            push_list(";BYDAY=", weekdays, &mut parts, |day, out| out.push_str(two_letters(*day)));
         }
         Rule::Monthly { interval, day } => {
             push_frequency("MONTHLY", *interval, &mut parts);
@@ -54,7 +53,7 @@ fn push_month_day(day: &MonthDay, out: &mut String) {
         MonthDay::Weekdays(weekdays) => push_list(";BYDAY=", weekdays, out, |day, out| {
             out.push_str(if day.nth < 0 { "-" } else { "" });
             time::push_number(day.nth.unsigned_abs().into(), out);
-            out.push_str(weekday(day.weekday()));
+            out.push_str(two_letters(day.weekday()));
         }),
     }
 }
@@ -84,18 +83,5 @@ pub(super) fn push(recur: &Recur, out: &mut String) {
             time::push_basic(instant.naive_utc(), out);
             out.push('Z');
         }
-    }
-}
-
-/// The two letters of a weekday.
-pub(super) fn weekday(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Mon => "MO",
-        Weekday::Tue => "TU",
-        Weekday::Wed => "WE",
-        Weekday::Thu => "TH",
-        Weekday::Fri => "FR",
-        Weekday::Sat => "SA",
-        Weekday::Sun => "SU",
     }
 }

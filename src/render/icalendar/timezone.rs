@@ -4,8 +4,7 @@
 
 use super::component::{Form, Recur, Until, Value};
 use super::observances::{Observance, Yearly, observances};
-use super::recur::weekday;
-use crate::model::Zone;
+use crate::model::{Zone, two_letters};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// Writes the zone's block, right for every moment from `first_event` on.
@@ -35,7 +34,7 @@ fn write_observance(form: &mut impl Form, observance: &Observance) {
 /// UNTIL is in UTC, although DTSTART is local (RFC 5545 §3.3.10), and a day after the last onset:
 /// dateutil, and with it vobject, takes it for local time.
 fn recur(Yearly { month, day, until }: &Yearly) -> Recur {
-    let day = format!("{}{}", day.nth, weekday(day.weekday()));
+    let day = format!("{}{}", day.nth, two_letters(day.weekday()));
     let parts = format!("FREQ=YEARLY;BYMONTH={month};BYDAY={day}");
     Recur { parts, until: until.map(|last| Until::Instant(last + TimeDelta::days(1))) }
 }

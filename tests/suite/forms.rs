@@ -3,11 +3,13 @@
 use crate::ics;
 use crate::support::{community, moment, oci, package, text};
 use calcard::jscalendar::JSCalendar;
-use convene::model::Community;
+use chrono::{DateTime, Utc};
+use convene::model::{Community, Zone};
 use convene::publish::{Snapshot, Wish, build};
 use convene::render::Scope;
+use convene::schedule::ZoneRules;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const NOW: &str = "2026-11-24T12:00:00Z";
 
@@ -201,6 +203,67 @@ fn dates_of_calendar(calendar: &ics::Component) -> BTreeMap<String, usize> {
         *dates.entry(event.text("UID").unwrap()).or_default() += differs;
     }
     dates
+}
+
+/// Start and end of everything that is in a group, by UID and the date of its slot that it is.
+fn spans_of_group(group: &Value) -> BTreeSet<(String, String, DateTime<Utc>, DateTime<Utc>)> {
+    let mut spans = BTreeSet::new();
+    for event in group["entries"].as_array().unwrap() {
+        let uid = event["uid"].as_str().unwrap();
+        spans.insert(span_of(uid, "", event, event));
+        let overrides = event["recurrenceOverrides"].as_object();
+        for (id, own) in overrides.into_iter().flatten().filter(|(_, own)| own["excluded"] != true)
+        {
+            spans.insert(span_of(uid, id, own, event));
+        }
+    }
+    spans
+}
+
+fn span_of(
+    uid: &str,
+    id: &str,
+    own: &Value,
+    event: &Value,
+) -> (String, String, DateTime<Utc>, DateTime<Utc>) {
+    let of = |name: &str| own.get(name).or(event.get(name)).and_then(Value::as_str);
+    let rules = ZoneRules::of(Zone::new(of("timeZone").unwrap_or("UTC")).unwrap());
+    let start = rules.to_utc(of("start").unwrap().parse().unwrap());
+    let duration = of("duration").unwrap().trim_start_matches('P');
+    let (days, clock) = duration.split_once('T').unwrap_or((duration, ""));
+    let amount = |text: &str, unit: char| -> i64 {
+        let digits = text.split_inclusive(char::is_alphabetic).find_map(|t| t.strip_suffix(unit));
+        digits.map_or(0, |digits| digits.parse().unwrap())
+    };
+    let days = amount(days, 'D') + 7 * amount(days, 'W');
+    let minutes = (days * 24 + amount(clock, 'H')) * 60 + amount(clock, 'M');
+    (uid.to_owned(), id.to_owned(), start, start + chrono::TimeDelta::minutes(minutes))
+}
+
+#[test]
+fn jscalendar_has_every_start_and_end() {
+    for community in communities() {
+        let (snapshot, stems) = stems(&community);
+        let stem = stems.first().unwrap();
+        let group: Value =
+            serde_json::from_str(text(&snapshot, &format!("{stem}.jscal.json"))).unwrap();
+        let got = spans_of_group(&group);
+        let calendar = ics::read(text(&snapshot, &format!("{stem}.ics"))).unwrap();
+        for event in calendar.children("VEVENT") {
+            let (start, end) = (event.when("DTSTART").unwrap(), event.when("DTEND").unwrap());
+            let uid = event.text("UID").unwrap();
+            let id = event.when("RECURRENCE-ID").map(|id| id.wall());
+            let own = id.map(|id| format!("{}.{uid}", id.format("%Y-%m-%dT%H%M")));
+            let id = id.map_or(String::new(), |id| id.format("%Y-%m-%dT%H:%M:%S").to_string());
+            let (start, end) = (start.instant(), end.instant());
+            // A date in an hour that is repeated, or a whole day, stands apart from its slot.
+            let day = own.as_deref().map(|own| own.replacen("T0000", "", 1));
+            let apart = [own, day].into_iter().flatten();
+            let apart = apart.map(|own| (own, String::new(), start, end));
+            let mut all = apart.chain([(uid.clone(), id.clone(), start, end)]);
+            assert!(all.any(|span| got.contains(&span)), "{stem}: {uid} {id} {start} to {end}");
+        }
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ use super::ics::ContentLines;
 use super::{Calendar, Syntax};
 use crate::model::{Local, Uid};
 use crate::render::Scope;
+use crate::schedule::Occurrence;
 use calcard::icalendar::ICalendar;
 use calcard::jscalendar::{JSCalendar, import::ConversionOptions};
 use serde_json::{Map, Value, json};
@@ -65,22 +66,29 @@ fn keep_dates(event: &Event<'_>, entries: &mut [Value]) {
             }
         }
         Event::Single { occurrence, identity: Identity::InSlot, .. } => {
-            let id = occurrence.recurrence_id;
-            let Some(overrides) = overrides_of(occurrence.uid, entries) else { return };
-            if overrides.contains_key(&key(id)) {
-                return;
-            }
-            // It stands apart from its slot, under the same UID.
-            overrides.insert(key(id), json!({ "excluded": true }));
-            let (uid, start) = (occurrence.uid.as_str(), key(occurrence.start));
-            let stray = entries
-                .iter_mut()
-                .find(|entry| entry["uid"] == uid && entry["start"] == start && !is_master(entry));
-            if let Some(stray) = stray {
-                stray["uid"] = json!(occurrence.own_uid().as_str());
-            }
+            keep_override(occurrence, entries);
         }
         Event::Single { .. } => {}
+    }
+}
+
+/// One date: its zone, which calcard drops, or the date itself, which it puts beside its slot.
+fn keep_override(occurrence: &Occurrence<'_>, entries: &mut [Value]) {
+    let id = key(occurrence.recurrence_id);
+    let Some(overrides) = overrides_of(occurrence.uid, entries) else { return };
+    if let Some(own) = overrides.get_mut(&id) {
+        if occurrence.start.time().is_some() && occurrence.zone != occurrence.planned_zone() {
+            own["timeZone"] = json!(occurrence.zone.tzid());
+        }
+        return;
+    }
+    overrides.insert(id, json!({ "excluded": true }));
+    let (uid, start) = (occurrence.uid.as_str(), key(occurrence.span().shown_start()));
+    let stray = entries
+        .iter_mut()
+        .find(|entry| entry["uid"] == uid && entry["start"] == start && !is_master(entry));
+    if let Some(stray) = stray {
+        stray["uid"] = json!(occurrence.own_uid().as_str());
     }
 }
 

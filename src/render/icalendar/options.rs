@@ -2,6 +2,7 @@
 
 use crate::model::{Series, Slug};
 use chrono::TimeDelta;
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::fmt;
 use url::form_urlencoded;
@@ -88,31 +89,23 @@ impl Options {
         if query.len() > MOST_BYTES {
             return refused(format!("the query is longer than {MOST_BYTES} bytes"));
         }
+        // Made once, and only where they are asked for: a foundation has thousands of series.
+        let slugs = LazyCell::new(|| series.iter().map(|series| &series.slug).collect());
+        let tags = LazyCell::new(|| series.iter().flat_map(|series| &series.tags).collect());
         let mut options = Options::default();
         for (key, value) in form_urlencoded::parse(query.as_bytes()) {
-            options.take(&key, &value, series)?;
+            match (key.as_ref(), value.as_ref()) {
+                ("series", value) => options.series.extend(names(&key, value, &slugs)?),
+                ("tag", value) => options.tags.extend(names(&key, value, &tags)?),
+                ("alarm", value) => options.alarms = alarms(value)?,
+                ("cancelled", value) => options.cancelled = cancelled(value)?,
+                ("past", value) => options.past = past(value)?,
+                ("flat", "utc") => options.flat = true,
+                ("flat", value) => return wrong(&key, value, "write utc"),
+                _ => {}
+            }
         }
         Ok(options)
-    }
-
-    fn take(&mut self, key: &str, value: &str, series: &[&Series]) -> Result<(), Refused> {
-        match key {
-            "series" => {
-                let known = series.iter().map(|series| &series.slug).collect();
-                self.series.extend(names(key, value, &known)?);
-            }
-            "tag" => {
-                let known = series.iter().flat_map(|series| &series.tags).collect();
-                self.tags.extend(names(key, value, &known)?);
-            }
-            "alarm" => self.alarms = alarms(value)?,
-            "cancelled" => self.cancelled = cancelled(value)?,
-            "past" => self.past = past(value)?,
-            "flat" if value == "utc" => self.flat = true,
-            "flat" => return wrong(key, value, "write utc"),
-            _ => {}
-        }
-        Ok(())
     }
 
     /// Whether the calendar is wanted as it is published.
@@ -129,8 +122,8 @@ impl Options {
 
 /// A list of names that are all known.
 fn names(key: &str, value: &str, known: &BTreeSet<&Slug>) -> Result<Vec<Slug>, Refused> {
-    let find = |name: &str| match known.iter().find(|slug| slug.as_str() == name.trim()) {
-        Some(slug) => Ok(Slug::clone(slug)),
+    let find = |name: &str| match Slug::new(name.trim()).filter(|slug| known.contains(slug)) {
+        Some(slug) => Ok(slug),
         None => {
             let list = known.iter().take(20).map(|slug| slug.as_str()).collect::<Vec<_>>();
             let list = if list.is_empty() { "none".to_owned() } else { list.join(", ") };

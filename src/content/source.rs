@@ -153,11 +153,14 @@ impl<'a> Source<'a> {
         let rest = self.text.get(place.offset..).unwrap_or_default();
         let end = place.offset + rest.lines().next().map_or(0, str::len);
         let chars = |from, to| self.text.get(from..to).map_or(0, |text| text.chars().count());
-        let marked =
-            chars(place.offset, floor(&self.text, mistake.span.end.clamp(place.offset, end)));
-        let first =
-            floor(&self.text, place.offset.saturating_sub(SHOWN_BEFORE).max(place.line_start));
-        let last = floor(&self.text, end.min(place.offset + SHOWN_AFTER));
+        let marked = chars(
+            place.offset,
+            self.text.floor_char_boundary(mistake.span.end.clamp(place.offset, end)),
+        );
+        let first = self
+            .text
+            .floor_char_boundary(place.offset.saturating_sub(SHOWN_BEFORE).max(place.line_start));
+        let last = self.text.floor_char_boundary(end.min(place.offset + SHOWN_AFTER));
         Diagnostic {
             path: self.path.to_owned(),
             line: place.line,
@@ -193,7 +196,7 @@ impl Place {
     fn of_each(text: &str, offsets: impl Iterator<Item = usize>) -> impl Iterator<Item = Place> {
         let mut place = Place { offset: 0, line_start: 0, line: 1, column: 1 };
         offsets.map(move |offset| {
-            let to = before_break(text, floor(text, offset));
+            let to = before_break(text, text.floor_char_boundary(offset));
             while let Some(c) =
                 text.get(place.offset..to.max(place.offset)).and_then(|t| t.chars().next())
             {
@@ -214,11 +217,6 @@ fn before_break(text: &str, offset: usize) -> usize {
     let within = text.get(..offset).is_some_and(|before| before.ends_with('\r'))
         && text.get(offset..).is_some_and(|after| after.starts_with('\n'));
     if within { offset - 1 } else { offset }
-}
-
-/// The start of the character that the byte belongs to.
-fn floor(text: &str, offset: usize) -> usize {
-    (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// An author's text within a message: in backticks, at most 60 characters, nothing invisible.

@@ -1,6 +1,6 @@
 //! Rules in RFC 5545's own words: which are allowed.
 
-use crate::model::{CustomRule, Frequency, Recur, WeekdayNum};
+use crate::model::{CustomRule, Frequency, Recur, WeekdayNum, two_letters};
 use chrono::Weekday;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -112,16 +112,6 @@ const PARTS: [&str; 8] =
 
 const FREQUENCIES: [Frequency; 4] =
     [Frequency::Daily, Frequency::Weekly, Frequency::Monthly, Frequency::Yearly];
-
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("MO", Weekday::Mon),
-    ("TU", Weekday::Tue),
-    ("WE", Weekday::Wed),
-    ("TH", Weekday::Thu),
-    ("FR", Weekday::Fri),
-    ("SA", Weekday::Sat),
-    ("SU", Weekday::Sun),
-];
 
 /// Reads a RECUR value (RFC 5545 §3.3.10).
 ///
@@ -238,7 +228,7 @@ fn weekday_num(text: &str) -> Option<WeekdayNum> {
 }
 
 fn weekday(text: &str) -> Option<Weekday> {
-    WEEKDAYS.iter().find(|(name, _)| *name == text).map(|(_, weekday)| *weekday)
+    (0..7).filter_map(|day| Weekday::try_from(day).ok()).find(|day| two_letters(*day) == text)
 }
 
 /// What parts may stand together.

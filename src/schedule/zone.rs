@@ -217,6 +217,7 @@ mod tests {
     fn every_instant_around_a_change_is_found_again() {
         for zone in Zone::names().filter_map(Zone::new).filter(|zone| is_known(*zone)) {
             let (rules, jiff) = (ZoneRules::of(zone), DATABASE.get(zone.name()).unwrap());
+            assert!(zone.index() < ALL.len(), "{zone} has no place in the table");
             for change in rules.instants.iter().skip(1) {
                 for nearby in [-7200, -1800, -1, 0, 1800, 7200] {
                     let second = change + nearby;

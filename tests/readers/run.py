@@ -43,9 +43,10 @@ def read_all(wanted):
     """What came of each reader and calendar; two readers at a time, since most of them have one thread."""
     calendars = list(wanted)
     with ThreadPoolExecutor(max_workers=2) as pool:
-        answers = dict(zip(READERS, pool.map(lambda reader: reader.read(calendars), READERS)))
+        given = {reader: [each for each in calendars if reader.form in each.forms] for reader in READERS}
+        answers = dict(zip(READERS, pool.map(lambda reader: reader.read(given[reader]), READERS)))
     for reader, answer in answers.items():
-        for calendar in calendars:
+        for calendar in given[reader]:
             asked = [event for event in wanted[calendar] if event[0] >= reader.since]
             yield compare(reader.name, calendar, asked, answer.get(calendar.name))
             if reader.checks:

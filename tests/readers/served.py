@@ -49,11 +49,28 @@ class Calendar:
         return f"{self.content.name}: {self.path}{self.query}"
 
     @property
+    def is_meeting(self):
+        """Whether it is the file of one meeting."""
+        return self.path.count("/") == 3
+
+    @property
+    def forms(self):
+        """The forms in which it was fetched; that of one meeting there is in text alone."""
+        return [".ics"] if self.is_meeting else list(FORMS)
+
+    @property
+    def flat(self):
+        """Whether every meeting is by itself."""
+        return self.query == FLAT
+
+    @property
     def marked(self):
         """Whether it shows cancelled meetings."""
         return self.query == MARKED
 
 
+# With every meeting by itself.
+FLAT = "?flat=utc"
 # Each calendar is fetched in these forms, by the media type that is asked for first.
 FORMS = {".ics": "text/calendar", ".jcal.json": "application/calendar+json"}
 # The form in which the calendar of everything is read too: with cancelled meetings in it.
@@ -104,6 +121,9 @@ def calendars(server, content, site, folder):
         yield fetched(server, content, path, "", folder / "plain")
         if "/" not in path and server.knows_options(path):
             yield fetched(server, content, path, MARKED, folder / "marked")
+            yield fetched(server, content, path, FLAT, folder / "flat")
+    for path in sorted(meetings(site)):
+        yield fetched(server, content, path, "", folder / "plain")
 
 
 def paths(site):
@@ -114,12 +134,20 @@ def paths(site):
             yield path
 
 
+def meetings(site):
+    """The file of one meeting of each series, the last there is."""
+    for series in (site / "meetings").iterdir():
+        files = sorted(series.glob("*/event.ics")) if series.is_dir() else []
+        yield from (str(file.relative_to(site)) for file in files[-1:])
+
+
 def fetched(server, content, path, query, folder):
     file = folder / content.name / path
     file.parent.mkdir(parents=True, exist_ok=True)
-    for form, media_type in FORMS.items():
-        body = server.get(path + query, media_type)
+    calendar = Calendar(content, path, query, file, server.root + path + query)
+    for form in calendar.forms:
+        body = server.get(path + query, FORMS[form])
         if body is None:
-            raise RuntimeError(f"{content.name}: {path}{query} is in the tree, but not served as {media_type}")
+            raise RuntimeError(f"{content.name}: {path}{query} is in the tree, but not served as {FORMS[form]}")
         file.with_suffix(form).write_bytes(body)
-    return Calendar(content, path, query, file, server.root + path + query)
+    return calendar

@@ -12,7 +12,7 @@ def table(counts, outcomes):
     first = max(map(len, counts))
     yield "  ".join([" " * first, "events", *readers])
     for calendar, count in counts.items():
-        cells = [f"{words[calendar, reader]:{len(reader)}}" for reader in readers]
+        cells = [f"{words.get((calendar, reader), '-'):{len(reader)}}" for reader in readers]
         yield "  ".join([f"{calendar:{first}}", f"{count:6}", *cells]).rstrip()
 
 

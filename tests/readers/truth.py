@@ -13,12 +13,12 @@ FIRST, LAST = "2000-01-01", "2040-12-31"
 # What stands before the title of a cancelled meeting where those are shown.
 MARK = "Cancelled: "
 
-# How long those are shown.
+# How long those are shown, and how far a flat calendar reaches back and ahead.
 MEMORY = dt.timedelta(days=366)
 
 
 def events_of_series(binary, content):
-    """The events of each series, cancelled ones too: (start, end, title, status)."""
+    """The events of each series, cancelled ones too: (start, end, title, status, page)."""
     return {folder.name: events(binary, content, folder.name) for folder in (content.folder / "meetings").iterdir()}
 
 
@@ -31,21 +31,26 @@ def events(binary, content, series):
 def event(row):
     timed = "T" in row["start"]
     start, end = (row["utc_start"], row["utc_end"]) if timed else (row["start"], row["end"])
-    return start, end, row["title"], row["status"]
+    return start, end, row["title"], row["status"], row["page"]
 
 
 def wanted(calendar, by_series, first, last):
     """The events that a calendar must have from the date `first` up to `last`."""
     found = [event for series in series_of(calendar, by_series) for event in by_series[series]]
     found = [event for event in found if first <= event[0] < last and shows(calendar, event)]
-    return [(start, end, marked(title, status), status) for start, end, title, status in found]
+    return [(start, end, marked(calendar, title, status), status) for start, end, title, status, _ in found]
 
 
 def shows(calendar, event):
     """Whether a meeting is in the calendar: cancelled ones are only in a marked one, and for a year."""
-    _, end, _, status = event
-    forgotten = dt.datetime.fromisoformat(calendar.content.as_of) - MEMORY
-    return status == "confirmed" or calendar.marked and instant(end) > forgotten
+    start, end, _, status, page = event
+    if calendar.is_meeting:
+        return page.endswith("/" + calendar.path.removesuffix("event.ics"))
+    present = dt.datetime.fromisoformat(calendar.content.as_of)
+    recent = instant(end) > present - MEMORY
+    if calendar.flat:
+        return status == "confirmed" and recent and instant(start) <= present + MEMORY
+    return status == "confirmed" or calendar.marked and recent
 
 
 def instant(text):
@@ -53,11 +58,13 @@ def instant(text):
     return dt.datetime.fromisoformat(text if "T" in text else text + "T00:00:00Z")
 
 
-def marked(title, status):
-    return MARK + title if status == "cancelled" else title
+def marked(calendar, title, status):
+    return MARK + title if calendar.marked and status == "cancelled" else title
 
 
 def series_of(calendar, by_series):
+    if calendar.is_meeting:
+        return [calendar.path.split("/")[1]]
     folder, _, name = calendar.path.removesuffix(".ics").rpartition("/")
     match folder:
         case "":

@@ -59,12 +59,12 @@ pub(super) enum Value<'a> {
     /// UTC-OFFSET, in seconds east of UTC.
     UtcOffset(i32),
     /// RECUR.
-    Recur(&'a Recur),
+    Recur(&'a RecurText),
 }
 
-/// A recurrence rule (RFC 5545 §3.3.10).
+/// A recurrence rule in iCalendar's own words (RFC 5545 §3.3.10).
 #[derive(Clone, Debug)]
-pub(super) struct Recur {
+pub(super) struct RecurText {
     /// Its parts but UNTIL and COUNT, such as `FREQ=WEEKLY;BYDAY=TH`.
     pub(super) parts: String,
     /// The last onset, where the rule ends.
@@ -80,7 +80,7 @@ pub(super) enum Until {
     Instant(DateTime<Utc>),
 }
 
-impl Recur {
+impl RecurText {
     /// The names of its parts with their values, FREQ first as it is written.
     pub(super) fn parts(&self) -> impl Iterator<Item = (&str, &str)> {
         self.parts.split(';').filter_map(|part| part.split_once('='))

@@ -23,13 +23,7 @@ pub(super) fn write(form: &mut impl Form, site: &Site, event: &Event<'_>, wanted
             write_identity(form, &event.uid(), *version);
             write_date(form, event, occurrence);
             let shown = Shown::of(occurrence);
-            let described = match is_as_planned(occurrence, *identity) {
-                true => of_series(site, occurrence.series),
-                false => {
-                    let marked = wanted.options.cancelled == Cancelled::Mark;
-                    of_occurrence(site, occurrence, marked)
-                }
-            };
+            let described = described(site, occurrence, *identity, wanted);
             write_described(form, occurrence.series, &described, shown);
             if shown != Shown::Cancelled {
                 alarm::write(form, occurrence.title(), wanted.options);
@@ -39,9 +33,18 @@ pub(super) fn write(form: &mut impl Form, site: &Site, event: &Event<'_>, wanted
     form.end("VEVENT");
 }
 
-/// Whether a date of a slot is only there for its end, and may have no page yet.
-fn is_as_planned(occurrence: &Occurrence<'_>, identity: Identity) -> bool {
-    identity == Identity::InSlot && occurrence.slot.is_some() && occurrence.change.is_none()
+/// What a date says; the same as its series where it is an event only for its end, since it may be so
+/// far ahead that it has no page.
+fn described<'a>(
+    site: &Site,
+    occurrence: &Occurrence<'a>,
+    identity: Identity,
+    wanted: Wanted<'_>,
+) -> Described<'a> {
+    match (identity, occurrence.slot, occurrence.change) {
+        (Identity::InSlot, Some(_), None) => of_series(site, occurrence.series),
+        _ => of_occurrence(site, occurrence, wanted.options.cancelled == Cancelled::Mark),
+    }
 }
 
 /// Whether people are to come.
@@ -117,10 +120,10 @@ fn write_described(form: &mut impl Form, series: &Series, what: &Described<'_>, 
         let tags: Vec<&str> = series.tags.iter().map(|tag| tag.as_str()).collect();
         form.plain("CATEGORIES", Value::Texts(&tags));
     }
-    let cancelled = shown == Shown::Cancelled;
     if let Some(color) = series.color {
         form.plain("COLOR", Value::Text(color.name()));
     }
+    let cancelled = shown == Shown::Cancelled;
     form.plain("STATUS", Value::Text(if cancelled { "CANCELLED" } else { "CONFIRMED" }));
     form.plain("CLASS", Value::Text("PUBLIC"));
     // A whole day would block everything else that day.

@@ -1,6 +1,6 @@
 //! Which events a calendar has: slots, the dates that differ from them, and meetings apart.
 
-use super::options::{Cancelled, Options, Past, days};
+use super::options::{Cancelled, Options, Past};
 use crate::model::{Change, Exception, Local, Series, Slot, Uid, Zone};
 use crate::schedule::{
     AsOf, Occurrence, Span, Status, Version, added, dates, dates_across_changes, keeps_its_place,
@@ -203,7 +203,7 @@ impl Wanted<'_> {
     fn remembers(self, occurrence: &Occurrence<'_>) -> bool {
         let span = match self.options.past {
             Past::Year => YEAR,
-            Past::Days(number) => days(number),
+            Past::Days(days) => TimeDelta::days(days.into()),
             Past::All => return true,
         };
         !self.as_of.reached(occurrence.utc_end + span)
@@ -229,9 +229,9 @@ impl Wanted<'_> {
     /// Whether the slot ended before all that is wanted; the dates that moved out of it are its no
     /// longer.
     fn is_over(self, slot: &Slot) -> bool {
-        let Past::Days(number) = self.options.past else { return false };
+        let Past::Days(days) = self.options.past else { return false };
         let Some(last) = last_date(slot) else { return false };
-        self.as_of.reached(Span::of_slot(slot, last).utc_end + days(number))
+        self.as_of.reached(Span::of_slot(slot, last).utc_end + TimeDelta::days(days.into()))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Values as jCal and xCal both write them: by the name of their type, and in ISO 8601's extended
 //! format (RFC 7265 §3.6, RFC 6321 §3.6).
 
-use super::component::{Parameter, Recur, Until, Value};
+use super::component::{Parameter, RecurText, Until, Value};
 use super::time;
 use crate::model::Local;
 use std::borrow::Cow;
@@ -59,7 +59,7 @@ fn local<'a>(value: Local) -> Cow<'a, str> {
 }
 
 /// The names of a rule's parts in lower case, each with its values: `freq` first, then `until`.
-pub(super) fn recur(recur: &Recur) -> Vec<(String, Vec<Cow<'_, str>>)> {
+pub(super) fn recur(recur: &RecurText) -> Vec<(String, Vec<Cow<'_, str>>)> {
     let part = |wanted: &str| {
         let (name, values) = recur.parts().find(|(name, _)| *name == wanted)?;
         Some((name.to_ascii_lowercase(), values.split(',').map(Cow::Borrowed).collect()))

@@ -109,7 +109,7 @@ fn push_text(text: &str, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::component::{Recur, Until};
+    use super::super::component::{RecurText, Until};
     use super::*;
     use crate::model::{Local, Zone};
     use chrono::{DateTime, NaiveDate};
@@ -128,7 +128,7 @@ mod tests {
         jcal.end("VEVENT");
         jcal.begin("VEVENT");
         let until = Some(Until::Instant(DateTime::UNIX_EPOCH));
-        let recur = Recur { parts: "FREQ=MONTHLY;BYSETPOS=-1;BYDAY=MO,TU".to_owned(), until };
+        let recur = RecurText { parts: "FREQ=MONTHLY;BYSETPOS=-1;BYDAY=MO,TU".to_owned(), until };
         jcal.plain("RRULE", Value::Recur(&recur));
         let values = ["AUDIO", "VIDEO"];
         let feature = [Parameter { name: "FEATURE", values: &values }];

@@ -1,5 +1,5 @@
 //! iCalendar (RFC 5545, RFC 7986), in the one form that every client reads alike, as text, as jCal
-//! (RFC 7265) and as xCal (RFC 6321).
+//! (RFC 7265) and as xCal (RFC 6321); and JSCalendar (RFC 8984), made of the text.
 //!
 //! What is in a calendar is said once: `events` chooses, `event` and `timezone` say it property by
 //! property, and a form of iCalendar writes that.

@@ -1,7 +1,6 @@
 //! What a subscriber may ask of a calendar, as the query of its address.
 
 use crate::model::{Series, Slug};
-use chrono::TimeDelta;
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -219,11 +218,6 @@ fn before(minutes: u32) -> String {
         m if m % 60 == 0 => format!("{}h", m / 60),
         m => format!("{m}m"),
     }
-}
-
-/// The length of so many days.
-pub(super) fn days(days: u32) -> TimeDelta {
-    TimeDelta::days(days.into())
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! Recurrence rules (RFC 5545 §3.3.10).
 
-use super::component::{Recur, Until};
+use super::component::{RecurText, Until};
 use super::time;
 use crate::model::{Local, MonthDay, Rule, Slot, two_letters};
 use crate::schedule::{ZoneRules, last_date};
 
 /// The rule of a slot, which ends at its last occurrence where it ends.
-pub(super) fn of_slot(slot: &Slot) -> Recur {
+pub(super) fn of_slot(slot: &Slot) -> RecurText {
     let last = last_date(slot).map(|date| slot.recurrence_id(date));
-    Recur { parts: parts(&slot.rule), until: last.map(|last| until(slot, last)) }
+    RecurText { parts: parts(&slot.rule), until: last.map(|last| until(slot, last)) }
 }
 
 /// UNTIL has the value type of DTSTART, but is in UTC (RFC 5545 §3.3.10, erratum 4414).
@@ -70,7 +70,7 @@ fn push_list<T>(name: &str, values: &[T], out: &mut String, push: impl Fn(&T, &m
 }
 
 /// The rule as iCalendar text.
-pub(super) fn push(recur: &Recur, out: &mut String) {
+pub(super) fn push(recur: &RecurText, out: &mut String) {
     out.push_str(&recur.parts);
     match recur.until {
         None => {}

@@ -2,7 +2,7 @@
 //!
 //! Some clients believe the TZID and some the block, so both must agree with the tz data.
 
-use super::component::{Form, Recur, Until, Value};
+use super::component::{Form, RecurText, Until, Value};
 use super::observances::{Observance, Yearly, observances};
 use crate::model::{Zone, two_letters};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -33,10 +33,10 @@ fn write_observance(form: &mut impl Form, observance: &Observance) {
 
 /// UNTIL is in UTC, although DTSTART is local (RFC 5545 §3.3.10), and a day after the last onset:
 /// dateutil, and with it vobject, takes it for local time.
-fn recur(Yearly { month, day, until }: &Yearly) -> Recur {
+fn recur(Yearly { month, day, until }: &Yearly) -> RecurText {
     let day = format!("{}{}", day.nth, two_letters(day.weekday()));
     let parts = format!("FREQ=YEARLY;BYMONTH={month};BYDAY={day}");
-    Recur { parts, until: until.map(|last| Until::Instant(last + TimeDelta::days(1))) }
+    RecurText { parts, until: until.map(|last| Until::Instant(last + TimeDelta::days(1))) }
 }
 
 #[cfg(test)]

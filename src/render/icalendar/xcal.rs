@@ -101,7 +101,7 @@ fn push_element(name: &str, text: &str, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::component::{Recur, Until};
+    use super::super::component::{RecurText, Until};
     use super::*;
     use chrono::NaiveDate;
 
@@ -115,7 +115,7 @@ mod tests {
         let label = [Parameter { name: "LABEL", values: &["Join"] }];
         xcal.property("CONFERENCE", &label, Value::Uri("https://a/?b&c"));
         let until = NaiveDate::from_ymd_opt(2027, 1, 1).map(Until::Date);
-        let recur = Recur { parts: "FREQ=YEARLY;BYMONTH=3;BYDAY=1MO,2MO".to_owned(), until };
+        let recur = RecurText { parts: "FREQ=YEARLY;BYMONTH=3;BYDAY=1MO,2MO".to_owned(), until };
         xcal.plain("RRULE", Value::Recur(&recur));
         xcal.end("VEVENT");
         xcal.end("VCALENDAR");

@@ -1,7 +1,8 @@
 //! JSCalendar (RFC 8984), by calcard's conversion of the iCalendar text.
 //!
-//! calcard writes the words of JSCalendar's second draft, and loses what differs on whole days and in
-//! hours that the clock leaves out or repeats; both are mended here.
+//! calcard writes the words of JSCalendar's second draft, and loses what differs on whole days, in hours
+//! that the clock leaves out or repeats, and the zone of a date that moved to another; all that is
+//! mended here.
 
 use super::events::{Event, Identity, Wanted};
 use super::ics::ContentLines;
@@ -12,6 +13,7 @@ use crate::schedule::Occurrence;
 use calcard::icalendar::ICalendar;
 use calcard::jscalendar::{JSCalendar, import::ConversionOptions};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// The group of a calendar's meetings, its keys sorted: calcard has them in another order each time.
 pub(super) fn written(calendar: &Calendar<'_>, wanted: Wanted<'_>) -> String {
@@ -23,7 +25,8 @@ pub(super) fn written(calendar: &Calendar<'_>, wanted: Wanted<'_>) -> String {
     }
     if let Some(entries) = group.get_mut("entries").and_then(Value::as_array_mut) {
         entries.iter_mut().for_each(name_types);
-        calendar.events.iter().for_each(|event| keep_dates(event, entries));
+        let masters = masters(entries);
+        calendar.events.iter().for_each(|event| keep_dates(event, entries, &masters));
     }
     group.sort_all_objects();
     format!("{group}\n")
@@ -48,59 +51,77 @@ fn uid(scope: &Scope<'_>) -> String {
 fn name_types(entry: &mut Value) {
     let Some(entry) = entry.as_object_mut() else { return };
     let Some(mut rule) = entry.remove("recurrenceRule") else { return };
-    rule["@type"] = json!("RecurrenceRule");
+    set(&mut rule, "@type", "RecurrenceRule");
     let days = rule.get_mut("byDay").and_then(Value::as_array_mut);
-    for day in days.into_iter().flatten() {
-        day["@type"] = json!("NDay");
-    }
+    days.into_iter().flatten().for_each(|day| set(day, "@type", "NDay"));
     entry.insert("recurrenceRules".to_owned(), json!([rule]));
 }
 
+/// Sets a key of an object, which everything here is.
+fn set(object: &mut Value, key: &str, value: &str) {
+    if let Some(object) = object.as_object_mut() {
+        object.insert(key.to_owned(), json!(value));
+    }
+}
+
+/// Where the entry of each slot is, by its UID.
+type Masters = BTreeMap<String, usize>;
+
+fn masters(entries: &[Value]) -> Masters {
+    let uid = |entry: &Value| Some(entry.get("uid")?.as_str()?.to_owned());
+    let masters = entries.iter().enumerate().filter(|(_, entry)| is_master(entry));
+    masters.filter_map(|(index, entry)| Some((uid(entry)?, index))).collect()
+}
+
+fn is_master(entry: &Value) -> bool {
+    entry.get("recurrenceRules").is_some()
+}
+
 /// Puts back what calcard has dropped of a slot or of one of its dates.
-fn keep_dates(event: &Event<'_>, entries: &mut [Value]) {
+fn keep_dates(event: &Event<'_>, entries: &mut [Value], masters: &Masters) {
     match event {
         Event::Recurring { slot, excluded, .. } => {
-            let Some(overrides) = overrides_of(&slot.uid, entries) else { return };
+            let Some(overrides) = overrides_of(&slot.uid, entries, masters) else { return };
             for id in excluded {
                 overrides.entry(key(*id)).or_insert_with(|| json!({ "excluded": true }));
             }
         }
         Event::Single { occurrence, identity: Identity::InSlot, .. } => {
-            keep_override(occurrence, entries);
+            keep_override(occurrence, entries, masters);
         }
         Event::Single { .. } => {}
     }
 }
 
+fn overrides_of<'a>(
+    uid: &Uid,
+    entries: &'a mut [Value],
+    masters: &Masters,
+) -> Option<&'a mut Map<String, Value>> {
+    let master = entries.get_mut(*masters.get(uid.as_str())?)?;
+    let overrides = master.as_object_mut()?.entry("recurrenceOverrides");
+    overrides.or_insert_with(|| json!({})).as_object_mut()
+}
+
 /// One date: its zone, which calcard drops, or the date itself, which it puts beside its slot.
-fn keep_override(occurrence: &Occurrence<'_>, entries: &mut [Value]) {
+fn keep_override(occurrence: &Occurrence<'_>, entries: &mut [Value], masters: &Masters) {
     let id = key(occurrence.recurrence_id);
-    let Some(overrides) = overrides_of(occurrence.uid, entries) else { return };
+    let Some(overrides) = overrides_of(occurrence.uid, entries, masters) else { return };
     if let Some(own) = overrides.get_mut(&id) {
         if occurrence.start.time().is_some() && occurrence.zone != occurrence.planned_zone() {
-            own["timeZone"] = json!(occurrence.zone.tzid());
+            set(own, "timeZone", occurrence.zone.tzid());
         }
         return;
     }
     overrides.insert(id, json!({ "excluded": true }));
     let (uid, start) = (occurrence.uid.as_str(), key(occurrence.span().shown_start()));
+    let is = |entry: &Value, key: &str, value: &str| entry.get(key).is_some_and(|own| own == value);
     let stray = entries
         .iter_mut()
-        .find(|entry| entry["uid"] == uid && entry["start"] == start && !is_master(entry));
+        .find(|entry| is(entry, "uid", uid) && is(entry, "start", &start) && !is_master(entry));
     if let Some(stray) = stray {
-        stray["uid"] = json!(occurrence.own_uid().as_str());
+        set(stray, "uid", occurrence.own_uid().as_str());
     }
-}
-
-fn overrides_of<'a>(uid: &Uid, entries: &'a mut [Value]) -> Option<&'a mut Map<String, Value>> {
-    let master =
-        entries.iter_mut().find(|entry| is_master(entry) && entry["uid"] == uid.as_str())?;
-    let overrides = master.as_object_mut()?.entry("recurrenceOverrides");
-    overrides.or_insert_with(|| json!({})).as_object_mut()
-}
-
-fn is_master(entry: &Value) -> bool {
-    entry.get("recurrenceRules").is_some()
 }
 
 /// The form of local times in JSCalendar, which knows no dates (RFC 8984 §1.4.4).

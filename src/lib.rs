@@ -10,10 +10,12 @@
 //! - [`publish`]: all outputs at one moment, as a [`publish::Snapshot`].
 //!
 //! Shell: [`clock`] (the only reader of the time), [`store`] (all disk access), [`watch`] (told of
-//! changed files), [`serve`] (HTTP), [`cli`] (the command line), [`error`] (how the world fails).
+//! changed files), [`collect`] (all outgoing HTTP), [`serve`] (HTTP), [`cli`] (the command line),
+//! [`error`] (how the world fails).
 
 pub mod cli;
 pub mod clock;
+pub mod collect;
 pub mod content;
 pub mod error;
 pub mod model;

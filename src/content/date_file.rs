@@ -3,8 +3,8 @@
 //! At most one of `cancelled` (the reason, or `true`), `moved-to` (a local date and time, with `zone`
 //! if another), `added` (`true`, with `at`, `zone` and `lasts`) and `kept` (`true`). With the first
 //! three go `announced` and maybe `restored`, moments with their UTC offset. Any of `title`, `join`,
-//! `agenda`, `lasts` and `location` replaces the series' own; `updated`, a moment or a list of them,
-//! says when any of that or the note was changed.
+//! `agenda`, `lasts` and `location` replaces the series' own; `topics`, one or a list, is what is on
+//! the agenda; `updated`, a moment or a list of them, says when any of that or the note was changed.
 
 use super::clock;
 use super::front_matter;
@@ -125,6 +125,7 @@ fn details(keys: &mut Keys<'_>, body: Read<Markdown>) -> Read<Details> {
     let join = keys.optional("join", link);
     let agenda = keys.optional("agenda", link);
     let location = keys.optional("location", line);
+    let topics = keys.list("topics", line);
     let updated = keys.optional("updated", instants);
     Ok(Details {
         title: title?,
@@ -132,6 +133,7 @@ fn details(keys: &mut Keys<'_>, body: Read<Markdown>) -> Read<Details> {
         agenda: agenda?,
         lasts: None,
         location: location?,
+        topics: topics?,
         note: body?,
         updated: updated?.unwrap_or_default(),
     })

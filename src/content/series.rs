@@ -3,8 +3,9 @@
 //! Required: `title`, and `updated`, the moment the definition last
 //! changed, or a list of each. Optional: `join`,
 //! `agenda`, `location`; `color`, the site's where it is left out; `minutes`, a table of `hackmd` or
-//! `url`; `recordings`, a table of `youtube` (a channel) or `playlist`; `tags` and `holidays`, lists of
-//! short names; any number of `[[slot]]`.
+//! `url`; `trust-minutes`, whether a cancellation that the minutes tell is believed; `recordings`, a
+//! table of `youtube` (a channel) or `playlist`, and maybe `titled`, words of which a video's title has
+//! one; `tags` and `holidays`, lists of short names; any number of `[[slot]]`.
 
 use super::front_matter;
 use super::reader::Keys;
@@ -12,8 +13,8 @@ use super::site::Defaults;
 use super::slot;
 use super::source::{Read, Reported, Source, quote};
 use super::suggest::nearest;
-use super::value::{At, color, instants, line, link, slug, text_example};
-use crate::model::{MinutesSource, RecordingsSource, Series, Slug};
+use super::value::{At, boolean, color, instants, line, link, slug, text_example};
+use crate::model::{Link, MinutesSource, RecordingsSource, Series, Slug, Videos};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was read of the file.
@@ -41,6 +42,7 @@ pub(super) fn read(
     let location = keys.optional("location", line);
     let color = keys.optional("color", color);
     let minutes = keys.optional("minutes", minutes);
+    let trust_minutes = keys.optional("trust-minutes", boolean);
     let recordings = keys.optional("recordings", recordings);
     let tags = keys.list("tags", slug);
     let holidays = keys.list("holidays", |at| known_list(at, holidays));
@@ -61,6 +63,7 @@ pub(super) fn read(
             location: location?,
             color: color?,
             minutes: minutes?,
+            trust_minutes: trust_minutes?.unwrap_or(false),
             recordings: recordings?,
             tags: sorted(tags?),
             holidays: sorted(holidays?),
@@ -95,7 +98,7 @@ fn known_list(at: At<'_>, lists: &BTreeSet<Slug>) -> Read<Slug> {
 fn minutes(at: At<'_>) -> Read<MinutesSource> {
     let mut keys = Keys::nested(at)?;
     let hackmd = keys.optional("hackmd", |at| id(at, "", "El8Dd2xrTlCaCG59ns5cwg"));
-    let url = keys.optional("url", link);
+    let url = keys.optional("url", secure_link);
     keys.finish()?;
     one_of(&keys, "hackmd", "url")?;
     match (hackmd?, url?) {
@@ -110,13 +113,24 @@ fn recordings(at: At<'_>) -> Read<RecordingsSource> {
     let channel = keys.optional("youtube", |at| id(at, "UC", "UCpGceic1q4-3Tai0kgeBcwg"));
     let playlist =
         keys.optional("playlist", |at| id(at, "PL", "PLbzoR-pLrL6rBs3aEsT0iWBE0BBYM6nFz"));
+    let titled = keys.list("titled", line);
     keys.finish()?;
     one_of(&keys, "youtube", "playlist")?;
-    match (channel?, playlist?) {
-        (Some(id), None) => Ok(RecordingsSource::YouTubeChannel(id)),
-        (None, Some(id)) => Ok(RecordingsSource::YouTubePlaylist(id)),
-        _ => Err(Reported),
+    let videos = match (channel?, playlist?) {
+        (Some(id), None) => Videos::YouTubeChannel(id),
+        (None, Some(id)) => Videos::YouTubePlaylist(id),
+        _ => return Err(Reported),
+    };
+    Ok(RecordingsSource { videos, titled: titled? })
+}
+
+/// An address from which the server reads: never in the clear.
+fn secure_link(at: At<'_>) -> Read<Link> {
+    let link = link(at)?;
+    if link.as_str().starts_with("https://") {
+        return Ok(link);
     }
+    Err(at.wrong("minutes are read over `https` alone", "write the address with `https://`"))
 }
 
 /// Notes where neither or both are given.

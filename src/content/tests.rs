@@ -1,7 +1,9 @@
 //! Whole folders: both languages, every form of a value, and hostile input.
 
 use super::*;
-use crate::model::{Change, Color, Local, MinutesSource, MonthDay, RecordingsSource, Rule, Uid};
+use crate::model::{
+    Change, Color, Local, MinutesSource, MonthDay, RecordingsSource, Rule, Uid, Videos,
+};
 use chrono::{NaiveDate, TimeDelta};
 use proptest::prelude::*;
 
@@ -175,7 +177,10 @@ fn every_part_of_a_folder_is_read() {
     assert_eq!(community.site.color, Color::new("steelblue"));
     assert_eq!(series.color, Color::new("slategrey"));
     assert!(matches!(series.minutes, Some(MinutesSource::HackMd(_))));
-    assert!(matches!(series.recordings, Some(RecordingsSource::YouTubeChannel(_))));
+    assert!(matches!(
+        series.recordings,
+        Some(RecordingsSource { videos: Videos::YouTubeChannel(_), .. })
+    ));
     assert_eq!(series.updated.to_rfc3339(), "2025-12-31T23:00:00+00:00");
     assert_eq!(series.description.as_str(), "Everyone is *welcome*.");
     let [weekly, board] = series.slots.as_slice() else { panic!("two slots") };

@@ -60,6 +60,8 @@ pub struct Details {
     pub lasts: Option<TimeDelta>,
     /// The room, where people meet in person.
     pub location: Option<Line>,
+    /// What is on the agenda, a line each.
+    pub topics: Vec<Line>,
     /// A note to readers, maybe empty.
     pub note: Markdown,
     /// When any of these was changed, each time; none where that was not said.
@@ -92,8 +94,41 @@ pub struct Added {
 pub struct Record {
     /// The minutes' page.
     pub minutes: Option<Link>,
+    /// When the minutes were first seen.
+    pub minutes_published: Option<DateTime<Utc>>,
     /// Recordings, in the order they were made.
     pub recordings: Vec<Link>,
-    /// When the recordings were first seen.
-    pub published: Option<DateTime<Utc>>,
+    /// When the recordings were first seen: all at one moment, or a moment for each; none where that
+    /// is not known.
+    pub published: Vec<DateTime<Utc>>,
+    /// What was on the agenda, a line each.
+    pub topics: Vec<Line>,
+    /// Where the collector found the recordings, or whatever else is here; none for what a person
+    /// wrote.
+    pub found: Option<Found>,
+}
+
+/// Where the collector found a recording, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Found {
+    /// The minutes name it.
+    Minutes,
+    /// Its title has the meeting's date.
+    Title,
+    /// It is the only video that was published soon after the meeting.
+    Window,
+}
+
+impl Found {
+    /// Each of them.
+    pub const ALL: [Found; 3] = [Found::Minutes, Found::Title, Found::Window];
+
+    /// The word for it in the content.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Found::Minutes => "minutes",
+            Found::Title => "title",
+            Found::Window => "window",
+        }
+    }
 }

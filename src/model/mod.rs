@@ -20,12 +20,12 @@ mod zone;
 
 pub use color::Color;
 pub use community::{Community, Follow, Holiday, Holidays, Page, Site};
-pub use exception::{Added, Change, Details, Exception, Record};
+pub use exception::{Added, Change, Details, Exception, Found, Record};
 pub use link::Link;
 pub use local::Local;
 pub use recur::{CustomRule, Frequency, Recur, WeekdayNum, two_letters};
 pub use rule::{MonthDay, NthWeekday, Rule};
-pub use series::{MinutesSource, RecordingsSource, Series};
+pub use series::{MinutesSource, RecordingsSource, Series, Videos};
 pub use slot::Slot;
 pub use slug::Slug;
 pub(crate) use text::is_unprintable;

@@ -21,6 +21,8 @@ pub struct Series {
     pub color: Option<Color>,
     /// Where `collect` looks for minutes.
     pub minutes: Option<MinutesSource>,
+    /// Whether what the minutes say of cancellations is taken into the content.
+    pub trust_minutes: bool,
     /// Where `collect` looks for recordings.
     pub recordings: Option<RecordingsSource>,
     /// Groups it belongs to, sorted.
@@ -50,9 +52,29 @@ pub enum MinutesSource {
 
 /// Where a series' recordings appear.
 #[derive(Clone, Debug, PartialEq)]
-pub enum RecordingsSource {
+pub struct RecordingsSource {
+    /// The list of videos.
+    pub videos: Videos,
+    /// Words that tell its recordings from others' by their title; any title where there are none.
+    pub titled: Vec<Line>,
+}
+
+/// A list of videos.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Videos {
     /// A YouTube channel, by its id (`UC…`).
     YouTubeChannel(String),
     /// A YouTube playlist, by its id (`PL…`).
     YouTubePlaylist(String),
+}
+
+impl Videos {
+    /// The address of its Atom feed, of the 15 newest videos of a channel or the first 15 of a list.
+    pub fn feed(&self) -> String {
+        let (key, id) = match self {
+            Videos::YouTubeChannel(id) => ("channel_id", id),
+            Videos::YouTubePlaylist(id) => ("playlist_id", id),
+        };
+        format!("https://www.youtube.com/feeds/videos.xml?{key}={id}")
+    }
 }

@@ -147,6 +147,7 @@ fn agenda_opens(change: &Change, occurrence: &Occurrence<'_>) -> Option<DateTime
 }
 
 fn recording<'a>(occurrence: &Occurrence<'a>) -> Option<Fact<'a>> {
-    let at = occurrence.published().filter(|_| !occurrence.recordings().is_empty())?;
+    let first = occurrence.published().first().copied();
+    let at = first.filter(|_| !occurrence.recordings().is_empty())?;
     Some(Fact { kind: FactKind::Recording, at, occurrence: occurrence.clone() })
 }

@@ -2,7 +2,8 @@
 
 use super::{Span, ZoneRules};
 use crate::model::{
-    Added, Change, Details, Exception, Line, Link, Local, Markdown, Record, Series, Slot, Uid, Zone,
+    Added, Change, Details, Exception, Found, Line, Link, Local, Markdown, Record, Series, Slot,
+    Uid, Zone,
 };
 use chrono::{DateTime, Utc};
 
@@ -170,9 +171,25 @@ impl<'a> Occurrence<'a> {
         self.record.map_or(&[], |r| &r.recordings)
     }
 
-    /// When its recordings were first seen.
-    pub fn published(&self) -> Option<DateTime<Utc>> {
-        self.record.and_then(|r| r.published)
+    /// When its recordings were first seen: all at one moment, or a moment for each.
+    pub fn published(&self) -> &'a [DateTime<Utc>] {
+        self.record.map_or(&[], |r| &r.published)
+    }
+
+    /// When its minutes were first seen.
+    pub fn minutes_published(&self) -> Option<DateTime<Utc>> {
+        self.record.and_then(|r| r.minutes_published)
+    }
+
+    /// What is on its agenda, a line each: its own file's, or what was found in the minutes.
+    pub fn topics(&self) -> &'a [Line] {
+        let own = self.details.map(|d| d.topics.as_slice()).filter(|own| !own.is_empty());
+        own.unwrap_or_else(|| self.record.map_or(&[], |r| &r.topics))
+    }
+
+    /// Where the collector found its record; none for what a person wrote, and without any.
+    pub fn found(&self) -> Option<Found> {
+        self.record.and_then(|r| r.found)
     }
 
     /// Fields of its own, where its file has any.

@@ -27,7 +27,7 @@ impl Version {
             {
                 version.raise([Some(announced), restored].into_iter().flatten());
             }
-            version.raise(published(exception.record.as_ref()));
+            version.raise(exception.record.iter().flat_map(published));
             version.raise(exception.details.updated.iter().copied());
         }
         version
@@ -47,7 +47,7 @@ impl Version {
     pub fn of_added(series: &Series, added: &Added) -> Version {
         let mut version = Version::of_definition(series);
         version.raise([Some(added.announced), added.restored].into_iter().flatten());
-        version.raise(published(added.record.as_ref()));
+        version.raise(added.record.iter().flat_map(published));
         version.raise(added.details.updated.iter().copied());
         version
     }
@@ -72,6 +72,6 @@ impl Version {
     }
 }
 
-fn published(record: Option<&Record>) -> Option<DateTime<Utc>> {
-    record.and_then(|record| record.published)
+fn published(record: &Record) -> impl Iterator<Item = DateTime<Utc>> {
+    record.published.iter().chain(&record.minutes_published).copied()
 }

@@ -14,11 +14,12 @@ const CORE: [(&str, &[&str]); 5] = [
 ];
 
 /// The same for the shell.
-const SHELL: [(&str, &[&str]); 6] = [
+const SHELL: [(&str, &[&str]); 7] = [
     ("clock", &[]),
     ("error", &[]),
     ("store", &["content", "error", "publish"]),
     ("watch", &["error"]),
+    ("collect", &["content", "error", "model", "schedule", "store"]),
     ("serve", &["clock", "content", "error", "model", "publish", "store", "watch"]),
     (
         "cli",

@@ -52,8 +52,11 @@ pub(crate) fn moved(to: &str, announced: &str) -> Change {
 pub(crate) fn recorded(links: &[&str], published: &str) -> Option<Record> {
     Some(Record {
         minutes: Some(link("https://hackmd.io/El8Dd2xrTlCaCG59ns5cwg#minutes")),
+        minutes_published: None,
         recordings: links.iter().map(|l| link(l)).collect(),
-        published: Some(utc(published)),
+        published: vec![utc(published)],
+        topics: Vec::new(),
+        found: None,
     })
 }
 
@@ -67,6 +70,7 @@ pub(crate) fn series(name: &str, title: &str) -> Series {
         location: None,
         color: None,
         minutes: None,
+        trust_minutes: false,
         recordings: None,
         tags: Vec::new(),
         holidays: vec![slug("us")],

@@ -1,0 +1,1 @@
+//! From what was found to edits of the content.

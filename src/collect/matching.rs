@@ -1,0 +1,1 @@
+//! Which meeting a section of the minutes or a video belongs to.

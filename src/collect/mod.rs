@@ -1,0 +1,15 @@
+//! The collector: finds minutes, recordings and cancellations where a community leaves them.
+//!
+//! ```text
+//! sources → fetch → minutes | youtube → matching → edits → the content's files
+//! ```
+//! All outgoing HTTP is in `fetch`; everything between it and the edits is pure.
+
+pub mod edits;
+pub mod fetch;
+pub mod matching;
+pub mod minutes;
+mod source;
+pub mod youtube;
+
+pub use source::{Kind, Source, sources};

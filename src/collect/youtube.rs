@@ -1,0 +1,1 @@
+//! YouTube's feed of a channel or playlist.

@@ -6,7 +6,7 @@
 use super::front_matter;
 use super::reader::Keys;
 use super::source::{Read, Reported, Source, Spanned, quote};
-use super::value::{At, boolean, line, slug_help, spanned, text_example};
+use super::value::{At, boolean, line, path as path_value, slug_help, spanned, text_example};
 use crate::model::{Page, Slug};
 use std::collections::BTreeMap;
 
@@ -76,26 +76,15 @@ fn path(source: &Source<'_>, stem: &str) -> Read<String> {
 }
 
 fn alias(at: At<'_>) -> Read<String> {
-    let text = at.text()?;
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b"/-._~%!$&'()*+,;=:@".contains(&b);
-    let wrong = |help: &str| Err(at.wrong(format!("{} is not a path", quote(text)), help));
-    if !text.starts_with('/') {
-        return wrong("write it from the root of the site, beginning with `/`");
-    }
-    if text.split('/').skip(1).any(|part| part == "." || part == "..") || text.contains("//") {
-        return wrong("leave out `.`, `..` and empty parts");
-    }
-    if !text.bytes().all(plain) || text.len() > 200 {
-        return wrong("use ASCII letters, digits and hyphens between slashes, at most 200");
-    }
+    let text = path_value(at)?;
     if text == "/" {
         return Err(at.wrong("`/` is the community page", "leave it out"));
     }
     let first = text.split('/').nth(1).unwrap_or_default();
     if SERVED.contains(&first) && text.trim_end_matches('/') == format!("/{first}") {
-        return Err(at.wrong(format!("{} is Convene's own path", quote(text)), "leave it out"));
+        return Err(at.wrong(format!("{} is Convene's own path", quote(&text)), "leave it out"));
     }
-    Ok(text.to_owned())
+    Ok(text)
 }
 
 /// No two pages or aliases may lead from one path; a slash at its end makes no difference.

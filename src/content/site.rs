@@ -2,15 +2,16 @@
 //!
 //! Required: `name`, `slug`, `description`, `url`, `uid-domain`, `zone`, `language`. Optional: `lasts`,
 //! how long meetings with a time of day are where nothing else says it, an hour if left out; `color`, a
-//! CSS colour name; any number of `[[follow]]` with `title`, `feed` and maybe `page`. A slash at the
-//! end of `url` is dropped.
+//! CSS colour name; any number of `[[follow]]` with `title`, `feed` and maybe `page`; any number of
+//! `[[moved]]` with the paths `from` and `to`, for subscribers of an address that has changed; `gone`,
+//! one path or a list, for those of what is no more. A slash at the end of `url` is dropped.
 
 use super::front_matter;
 use super::lasts::Lasts;
 use super::reader::{Keys, push};
 use super::source::{Read, Source};
-use super::value::{At, color, domain, language, lasts, line, link, slug, spanned, zone};
-use crate::model::{Domain, Follow, Link, Site, Zone};
+use super::value::{At, color, domain, language, lasts, line, link, path, slug, spanned, zone};
+use crate::model::{Domain, Follow, Link, Moved, Site, Zone};
 use chrono::TimeDelta;
 
 /// What the rest of the folder needs of the site, as far as it could be read.
@@ -51,6 +52,8 @@ pub(super) fn read(source: &Source<'_>) -> (Read<Site>, Defaults) {
     let lasts = keys.optional("lasts", length);
     let color = keys.optional("color", color);
     let follow = keys.tables("follow", follow).into_iter().fold(Ok(Vec::new()), push);
+    let moved = keys.tables("moved", moved).into_iter().fold(Ok(Vec::new()), push);
+    let gone = keys.list("gone", path);
     let known = keys.finish();
     let stand_in = Defaults::stand_in();
     let defaults = Defaults {
@@ -71,6 +74,8 @@ pub(super) fn read(source: &Source<'_>) -> (Read<Site>, Defaults) {
             language: language?,
             color: color?,
             follow: follow?,
+            moved: moved?,
+            gone: gone?,
         })
     };
     (site(), defaults)
@@ -96,6 +101,13 @@ fn length(at: At<'_>) -> Read<TimeDelta> {
             Err(at.wrong(message, help))
         }
     }
+}
+
+fn moved(mut keys: Keys<'_>) -> Read<Moved> {
+    let from = keys.required("from", "\"/feed.rss\"", path);
+    let to = keys.required("to", "\"/feed.xml\"", path);
+    keys.finish()?;
+    Ok(Moved { from: from?, to: to? })
 }
 
 fn follow(mut keys: Keys<'_>) -> Read<Follow> {

@@ -146,6 +146,23 @@ fn unwanted(at: At<'_>, found: char, help: &str) -> Reported {
     at.source.note(span, format!("{name} is not allowed here"), help)
 }
 
+/// A path of the site, beginning with `/`.
+pub(super) fn path(at: At<'_>) -> Read<String> {
+    let text = at.text()?;
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"/-._~%!$&'()*+,;=:@".contains(&b);
+    let wrong = |help: &str| Err(at.wrong(format!("{} is not a path", quote(text)), help));
+    if !text.starts_with('/') {
+        return wrong("write it from the root of the site, beginning with `/`");
+    }
+    if text.split('/').skip(1).any(|part| part == "." || part == "..") || text.contains("//") {
+        return wrong("leave out `.`, `..` and empty parts");
+    }
+    if !text.bytes().all(plain) || text.len() > 200 {
+        return wrong("use ASCII letters, digits and hyphens between slashes, at most 200");
+    }
+    Ok(text.to_owned())
+}
+
 /// An absolute `http` or `https` URL.
 pub(super) fn link(at: At<'_>) -> Read<Link> {
     let text = at.text()?;

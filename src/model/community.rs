@@ -37,6 +37,10 @@ pub struct Site {
     pub color: Option<Color>,
     /// Feeds of others worth following.
     pub follow: Vec<Follow>,
+    /// Addresses that something published had before.
+    pub moved: Vec<Moved>,
+    /// Addresses of what is no longer published, each beginning with `/`.
+    pub gone: Vec<String>,
 }
 
 impl Site {
@@ -55,6 +59,15 @@ pub struct Follow {
     pub feed: Link,
     /// The page it belongs to.
     pub page: Option<Link>,
+}
+
+/// An address that something published had before; both begin with `/`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moved {
+    /// The old path; where it ends in `/`, everything below it has moved too.
+    pub from: String,
+    /// The path it has now.
+    pub to: String,
 }
 
 /// A page of the community's own text.

@@ -19,7 +19,7 @@ mod uid;
 mod zone;
 
 pub use color::Color;
-pub use community::{Community, Follow, Holiday, Holidays, Page, Site};
+pub use community::{Community, Follow, Holiday, Holidays, Moved, Page, Site};
 pub use exception::{Added, Change, Details, Exception, Found, Record};
 pub use link::Link;
 pub use local::Local;

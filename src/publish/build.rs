@@ -1,7 +1,7 @@
 //! The heart: content and a moment in, every published byte out.
 
 use super::{Document, Resource, Snapshot};
-use crate::model::{Community, Series};
+use crate::model::{Community, Moved, Series, Site};
 use crate::render::format::{CALENDAR, FORMATS};
 use crate::render::{Scope, html, icalendar};
 use crate::schedule::{AsOf, Occurrence, added, exceptional, occurrences};
@@ -46,9 +46,16 @@ pub fn build(community: &Community, as_of: DateTime<Utc>) -> Snapshot {
             }
         }
     }
-    for (alias, to) in aliases(community) {
-        let page = Document::new(HTML, html::redirect(community, &to));
+    for (alias, to) in aliases(community).chain(moved(&community.site, &resources)) {
+        let page = match resources.get(&to) {
+            // A client that follows a calendar or a feed cannot read a page.
+            Some(Resource::Document(document)) if document.media_type() != HTML => document.clone(),
+            _ => Document::new(HTML, html::redirect(community, &to)),
+        };
         resources.entry(alias).or_insert(Resource::Redirect { to, page });
+    }
+    for path in &community.site.gone {
+        resources.entry(path.clone()).or_insert(Resource::Gone);
     }
     Snapshot { resources, stale_at: as_of.stale_at() }
 }
@@ -79,6 +86,20 @@ fn of_occurrences(
 /// The dates that feeds may link to, however far ahead they are.
 fn special(series: &Series) -> impl Iterator<Item = Occurrence<'_>> {
     series.slots.iter().flat_map(|slot| exceptional(series, slot)).chain(added(series))
+}
+
+/// Old paths and where they lead: each `[[moved]]` and, below one that ends in `/`, everything that
+/// is published below the new one.
+fn moved(site: &Site, resources: &BTreeMap<String, Resource>) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for Moved { from, to } in &site.moved {
+        all.push((from.clone(), to.clone()));
+        if let (Some(old), true) = (from.strip_suffix('/'), to.ends_with('/')) {
+            let below = resources.keys().filter_map(|path| Some((path, path.strip_prefix(to)?)));
+            all.extend(below.map(|(path, rest)| (format!("{old}/{rest}"), path.clone())));
+        }
+    }
+    all
 }
 
 fn aliases(community: &Community) -> impl Iterator<Item = (String, String)> {

@@ -2,6 +2,7 @@
 
 use super::Coding;
 use bytes::Bytes;
+use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -10,6 +11,7 @@ use std::fmt;
 pub struct Document {
     media_type: &'static str,
     etag: ETag,
+    modified: Option<DateTime<Utc>>,
     body: Bytes,
     gzip: Option<Bytes>,
     br: Option<Bytes>,
@@ -47,7 +49,8 @@ impl Document {
     /// A document that is not compressed yet.
     pub fn new(media_type: &'static str, text: String) -> Document {
         let etag = ETag::of(text.as_bytes());
-        Document { media_type, etag, body: Bytes::from(text), gzip: None, br: None }
+        let body = Bytes::from(text);
+        Document { media_type, etag, modified: None, body, gzip: None, br: None }
     }
 
     /// The media type, as Content-Type has it.
@@ -58,6 +61,12 @@ impl Document {
     /// What identifies the bytes.
     pub fn etag(&self) -> &ETag {
         &self.etag
+    }
+
+    /// When these bytes came to be served at their path, in whole seconds (RFC 9110 §8.8.2); none
+    /// for what nobody serves, or not by the clock.
+    pub fn modified(&self) -> Option<DateTime<Utc>> {
+        self.modified
     }
 
     /// The body as it is.
@@ -78,6 +87,14 @@ impl Document {
     pub fn size(&self) -> usize {
         let coded = [Some(&self.body), self.gzip.as_ref(), self.br.as_ref()];
         coded.into_iter().flatten().map(Bytes::len).sum()
+    }
+
+    /// Dates it for a server: by `now`, and later than what was served at its path before it.
+    pub(super) fn date(&mut self, now: DateTime<Utc>, before: Option<&Document>) {
+        let second = DateTime::from_timestamp(now.timestamp(), 0);
+        let before = before.and_then(Document::modified);
+        let next = before.map(|moment| moment + TimeDelta::seconds(1));
+        self.modified = second.max(next);
     }
 
     pub(super) fn compress(&mut self) {

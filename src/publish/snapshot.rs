@@ -23,6 +23,8 @@ pub enum Resource {
         /// What a static host that cannot redirect serves instead.
         page: Document,
     },
+    /// What was here is no longer published anywhere.
+    Gone,
 }
 
 impl Snapshot {
@@ -41,17 +43,27 @@ impl Snapshot {
         self.stale_at
     }
 
-    /// The same, with every document compressed, as a server needs it.
+    /// The same, as a server needs it: with every document compressed, and dated where the server
+    /// goes by the clock.
     ///
-    /// Documents whose bytes are those of `previous` share its compressed forms.
-    pub fn compressed(mut self, previous: Option<&Snapshot>) -> Snapshot {
+    /// Documents whose bytes are those of `previous` share its compressed forms and its date.
+    pub fn compressed(
+        mut self,
+        previous: Option<&Snapshot>,
+        now: Option<DateTime<Utc>>,
+    ) -> Snapshot {
         for (path, resource) in &mut self.resources {
             let Resource::Document(document) = resource else { continue };
-            match previous.and_then(|snapshot| snapshot.get(path)) {
-                Some(Resource::Document(old)) if old.etag() == document.etag() => {
-                    *document = old.clone()
+            let old = match previous.and_then(|snapshot| snapshot.get(path)) {
+                Some(Resource::Document(old)) => Some(old),
+                _ => None,
+            };
+            match old.filter(|old| old.etag() == document.etag()) {
+                Some(old) => *document = old.clone(),
+                None => {
+                    document.compress();
+                    now.into_iter().for_each(|now| document.date(now, old));
                 }
-                _ => document.compress(),
             }
         }
         self

@@ -1,10 +1,11 @@
-//! Whether the client has the document already (RFC 9110 §13.1.2).
+//! Whether the client has the document already (RFC 9110 §13).
 
-use crate::publish::{Coding, ETag};
+use crate::publish::{Coding, Document, ETag};
 use axum::http::HeaderMap;
-use axum::http::header::IF_NONE_MATCH;
+use axum::http::header::{IF_MODIFIED_SINCE, IF_NONE_MATCH};
+use chrono::{DateTime, Utc};
 
-/// What If-None-Match says of a document.
+/// How a client has a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Match {
     /// The client has it in that coding.
@@ -13,12 +14,29 @@ pub(super) enum Match {
     Any,
 }
 
-/// Whether If-None-Match has an entity tag of the document; `None` where it is to be sent.
+/// Whether the client has the document; `None` where it is to be sent.
+///
+/// If-Modified-Since counts only without If-None-Match (RFC 9110 §13.1.3). It has to be the very
+/// Last-Modified that was sent, as nginx has it by default: a replica that is behind may have dated
+/// older bytes later, so a later date says nothing of these bytes.
+pub(super) fn has(headers: &HeaderMap, document: &Document) -> Option<Match> {
+    if headers.contains_key(IF_NONE_MATCH) {
+        return none_match(headers, document.etag());
+    }
+    let since = headers.get(IF_MODIFIED_SINCE)?.as_bytes();
+    (since == http_date(document.modified()?).as_bytes()).then_some(Match::Any)
+}
+
+/// `Tue, 24 Nov 2026 18:00:00 GMT` (RFC 9110 §5.6.7).
+pub(super) fn http_date(moment: DateTime<Utc>) -> String {
+    moment.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
+/// Whether If-None-Match has an entity tag of the document.
 ///
 /// Compared weakly, as RFC 9110 §13.1.2 asks. The tag of any coding counts, as the text is the
 /// same, and so does one to which a proxy has added a suffix of its own (`-gzip`, `;br`).
-/// If-Modified-Since is not looked at: there is no Last-Modified to compare it with.
-pub(super) fn none_match(headers: &HeaderMap, etag: &ETag) -> Option<Match> {
+fn none_match(headers: &HeaderMap, etag: &ETag) -> Option<Match> {
     let lines = headers.get_all(IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
     lines.flat_map(|line| line.split(',')).find_map(|tag| matches(tag.trim(), etag))
 }

@@ -64,7 +64,7 @@ pub(super) async fn start(start: Start, ended: oneshot::Receiver<()>) -> Result<
 
 fn first_of(start: Start) -> (Arc<State>, Reloader) {
     let now = start.clock.now();
-    let snapshot = publish::build(&start.community, now).compressed(None);
+    let snapshot = publish::build(&start.community, now).compressed(None, dated(start.clock, now));
     let served = Served {
         snapshot: Arc::new(snapshot),
         community: Arc::new(start.community),
@@ -156,7 +156,9 @@ impl Reloader {
 
     async fn rerender(&mut self) {
         let (now, served) = (self.state.clock.now(), self.state.served.load_full());
-        let make = || publish::build(&served.community, now).compressed(Some(&served.snapshot));
+        let dated = dated(self.state.clock, now);
+        let make =
+            || publish::build(&served.community, now).compressed(Some(&served.snapshot), dated);
         let Some(snapshot) = survived(make) else {
             self.degrade(Cause::Bug);
             return sleep(RETRY).await;
@@ -169,7 +171,9 @@ impl Reloader {
     fn reread(&mut self, sign: Sign) {
         let (now, served) = (self.state.clock.now(), self.state.served.load_full());
         let (folder, seen) = (&self.folder, &mut self.seen);
-        let attempt = survived(|| attempt(folder, seen, now, &served.snapshot));
+        let dated = dated(self.state.clock, now);
+        let compress = |snapshot: Snapshot| snapshot.compressed(Some(&served.snapshot), dated);
+        let attempt = survived(|| attempt(folder, seen, now, compress));
         match attempt.unwrap_or(Attempt::Bad(Cause::Bug)) {
             Attempt::Same => return,
             Attempt::Unsettled => {}
@@ -214,6 +218,12 @@ impl Reloader {
     }
 }
 
+/// The date of what is served from now on; none under `--as-of`, where restarts would give other
+/// bytes the same date.
+fn dated(clock: Clock, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    (clock == Clock::System).then_some(now)
+}
+
 /// What the work gives; none where it stopped with a bug, which content must never be able to turn
 /// into a server that stands still.
 fn survived<T>(work: impl FnOnce() -> T) -> Option<T> {
@@ -226,7 +236,7 @@ fn attempt(
     folder: &Path,
     seen: &mut Option<Fingerprint>,
     now: DateTime<Utc>,
-    previous: &Snapshot,
+    compress: impl FnOnce(Snapshot) -> Snapshot,
 ) -> Attempt {
     let files = match store::read(folder) {
         Ok(files) => files,
@@ -246,7 +256,7 @@ fn attempt(
     }
     match content::parse(&files) {
         Ok(community) => {
-            let snapshot = publish::build(&community, now).compressed(Some(previous));
+            let snapshot = compress(publish::build(&community, now));
             Attempt::Good(Box::new(community), snapshot)
         }
         Err(mistakes) => Attempt::Bad(Cause::Mistakes(mistakes)),
@@ -256,8 +266,9 @@ fn attempt(
 /// How many paths differ, for the log.
 fn difference(old: &Snapshot, new: &Snapshot) -> String {
     let etag = |resource: &Resource| match resource {
-        Resource::Document(document) => document.etag().clone(),
-        Resource::Redirect { page, .. } => page.etag().clone(),
+        Resource::Document(document) => Some(document.etag().clone()),
+        Resource::Redirect { page, .. } => Some(page.etag().clone()),
+        Resource::Gone => None,
     };
     let is_new = |path, resource| old.get(path).is_none_or(|before| etag(before) != etag(resource));
     let changed = new.iter().filter(|(path, resource)| is_new(path, resource)).count();

@@ -4,8 +4,8 @@ use super::{coding, conditional};
 use crate::publish::{Coding, Document, Resource, Snapshot};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING,
-    CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, LOCATION,
-    REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
+    CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, LAST_MODIFIED,
+    LOCATION, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 use bytes::Bytes;
@@ -47,15 +47,18 @@ pub(super) fn with_body<B>(
 
 /// The response to a request for a path that has no document: where to look instead.
 ///
-/// The status is 301, 308, 404 or 405: a subscriber never sees a server error.
+/// The status is 301, 308, 404, 405 or 410: a subscriber never sees a server error.
 pub(super) fn elsewhere<B>(
     request: &Request<B>,
     snapshot: &Snapshot,
     now: DateTime<Utc>,
 ) -> Response<Bytes> {
-    let path = decoded(request.uri().path());
-    let response = match path.and_then(|path| find(snapshot, &path)) {
+    let path = decoded(request.uri().path()).unwrap_or_default();
+    let response = match find(snapshot, &path) {
         Some((status, to)) => redirect(status, &to, max_age(snapshot.stale_at(), now)),
+        None if matches!(snapshot.get(&path), Some(Resource::Gone)) => {
+            plain(StatusCode::GONE, "410: this is no longer published; / has everything\n")
+        }
         None => plain(StatusCode::NOT_FOUND, "404: nothing is published here; / has everything\n"),
     };
     to_method(request.method(), response)
@@ -116,7 +119,7 @@ fn document_response(
     max_age: i64,
 ) -> Response<Bytes> {
     let (coding, body) = chosen(document, headers);
-    let matched = conditional::none_match(headers, document.etag());
+    let matched = conditional::has(headers, document);
     let (status, body, coding) = match matched {
         None => (StatusCode::OK, body.clone(), coding),
         Some(conditional::Match::Any) => (StatusCode::NOT_MODIFIED, Bytes::new(), coding),
@@ -126,6 +129,9 @@ fn document_response(
     let length = body.len();
     let mut response = with_status(status, body);
     set(&mut response, ETAG, &document.etag().quoted(coding));
+    if let Some(modified) = document.modified() {
+        set(&mut response, LAST_MODIFIED, &conditional::http_date(modified));
+    }
     set(&mut response, VARY, varies(path));
     set(&mut response, CACHE_CONTROL, &format!("public, max-age={max_age}"));
     if status == StatusCode::OK {
@@ -248,6 +254,8 @@ mod tests {
             language: line("en"),
             color: None,
             follow: Vec::new(),
+            moved: Vec::new(),
+            gone: vec!["/old.ics".to_owned()],
         };
         let pages = vec![page("/", &[]), page("/about/", &["/who", "/kdo/", "/über uns.html"])];
         let community = Community { site, pages, series: Vec::new(), holidays: Vec::new() };
@@ -293,6 +301,7 @@ mod tests {
             check(path, "404");
         }
         check("/example.ics/", "404");
+        check("/old.ics", "410");
     }
 
     #[test]

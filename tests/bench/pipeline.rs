@@ -33,6 +33,6 @@ pub(crate) fn stages(criterion: &mut Criterion) {
     });
     criterion.bench_function("compress", |b| {
         let snapshot = build(&community, now);
-        b.iter(|| black_box(snapshot.clone()).compressed(None))
+        b.iter(|| black_box(snapshot.clone()).compressed(None, None))
     });
 }

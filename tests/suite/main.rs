@@ -14,6 +14,7 @@ mod calendars;
 mod checklist;
 mod cli;
 mod dates;
+mod feed_http;
 mod feeds;
 mod forms;
 mod golden;

@@ -129,6 +129,8 @@ pub(crate) fn community() -> Community {
             language: line("en"),
             color: None,
             follow: Vec::new(),
+            moved: Vec::new(),
+            gone: Vec::new(),
         },
         pages: vec![Page {
             path: "/".to_owned(),

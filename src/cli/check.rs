@@ -1,17 +1,22 @@
-//! `convene check`: are there mistakes in the content?
+//! `convene check`: are there mistakes in the content, and what should somebody look at?
 
 use super::args::Common;
 use super::content::{self, Content};
 use super::failure::Failure;
-use super::output::{count, print, print_json};
-use crate::content::Diagnostic;
+use super::output::{complain, count, print, print_json};
+use crate::content::{Diagnostic, Diagnostics, warnings};
 use crate::model::Series;
 use crate::publish;
+use crate::schedule::AsOf;
 use serde::Serialize;
 
 /// Tell every mistake in the content, with its file and line and how to mend it.
 ///
-/// With --json an array of {path, line, column, message, help}, which is empty where all is fine.
+/// Where there is none, tell what somebody should look at: meetings without minutes or recording a
+/// week later. Such warnings do not make it fail.
+///
+/// With --json an array of {severity, path, line, column, message, help}, severity being error or
+/// warning, which is empty where all is fine.
 #[derive(clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
@@ -22,24 +27,38 @@ pub(super) struct Args {
 /// Mistakes in the content, or a folder that cannot be read.
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     match content::load(&args.common) {
-        Ok(_) if args.common.json => Ok(print_json(&[(); 0])?),
-        Ok(content) => Ok(print(&summary(&content, args))?),
+        Ok(content) => report(&content, args),
         Err(Failure::Content(bad)) if args.common.json => {
-            print_json(&bad.mistakes.iter().map(Mistake::of).collect::<Vec<_>>())?;
+            print_json(&all(&bad.mistakes))?;
             Err(Failure::Told)
         }
         Err(failure) => Err(failure),
     }
 }
 
-fn summary(content: &Content, args: &Args) -> String {
+fn report(content: &Content, args: &Args) -> Result<(), Failure> {
+    let warnings = warnings(&content.community, &AsOf::new(args.common.clock().now()));
+    if args.common.json {
+        return Ok(print_json(&all(&warnings))?);
+    }
+    if !warnings.is_empty() {
+        complain(&format!("{}\n\n", content::draw(&warnings, &args.common.content)));
+    }
+    Ok(print(&summary(content, args, &warnings))?)
+}
+
+fn summary(content: &Content, args: &Args, warnings: &Diagnostics) -> String {
     let Content { files, community } = content;
     let paths = publish::build(community, args.common.clock().now()).iter().count();
     let dates_of = |series: &Series| {
         series.added.len() + series.slots.iter().map(|slot| slot.exceptions.len()).sum::<usize>()
     };
+    let but = match warnings.len() {
+        0 => String::new(),
+        n => format!("; {}", count(n, "warning")),
+    };
     format!(
-        "fine: {} with {} series, {} and {} make {paths} paths\n",
+        "fine: {} with {} series, {} and {} make {paths} paths{but}\n",
         count(files.len(), "file"),
         community.series.len(),
         count(community.series.iter().map(dates_of).sum(), "single date"),
@@ -47,8 +66,13 @@ fn summary(content: &Content, args: &Args) -> String {
     )
 }
 
+fn all(diagnostics: &Diagnostics) -> Vec<Found<'_>> {
+    diagnostics.iter().map(Found::of).collect()
+}
+
 #[derive(Serialize)]
-struct Mistake<'a> {
+struct Found<'a> {
+    severity: &'static str,
     path: &'a str,
     line: usize,
     column: usize,
@@ -56,9 +80,10 @@ struct Mistake<'a> {
     help: &'a str,
 }
 
-impl Mistake<'_> {
-    fn of(d: &Diagnostic) -> Mistake<'_> {
-        Mistake {
+impl Found<'_> {
+    fn of(d: &Diagnostic) -> Found<'_> {
+        Found {
+            severity: d.severity.as_str(),
             path: &d.path,
             line: d.line,
             column: d.column,

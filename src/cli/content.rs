@@ -8,7 +8,7 @@ use crate::model::Community;
 use crate::store;
 use std::fmt;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A content folder without mistakes.
 pub(super) struct Content {
@@ -23,6 +23,14 @@ pub(super) struct BadContent {
     folder: PathBuf,
     /// All of them.
     pub(super) mistakes: Diagnostics,
+}
+
+/// Draws what was found in the content folder, each under its source line, in colour where
+/// people look on.
+pub(super) fn draw(found: &Diagnostics, folder: &Path) -> String {
+    let prefix = format!("{}/", folder.display().to_string().trim_end_matches('/'));
+    let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    found.render(&prefix, colour)
 }
 
 /// Reads the content folder.
@@ -42,9 +50,7 @@ pub(super) fn load(common: &Common) -> Result<Content, Failure> {
 impl fmt::Display for BadContent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let folder = self.folder.display();
-        let prefix = format!("{}/", folder.to_string().trim_end_matches('/'));
-        let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        writeln!(f, "{}\n", self.mistakes.render(&prefix, colour))?;
+        writeln!(f, "{}\n", draw(&self.mistakes, &self.folder))?;
         writeln!(f, "error: {} in `{folder}`", count(self.mistakes.len(), "mistake"))
     }
 }

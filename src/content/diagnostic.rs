@@ -25,13 +25,38 @@ pub struct Diagnostic {
     pub message: String,
     /// How to mend it.
     pub help: String,
+    /// How bad it is.
+    pub severity: Severity,
+}
+
+/// How bad something in the content is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The content cannot be served.
+    Mistake,
+    /// It can, but somebody should look.
+    Warning,
+}
+
+impl Severity {
+    /// `error` or `warning`, as compilers call them.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Mistake => "error",
+            Severity::Warning => "warning",
+        }
+    }
 }
 
 impl Diagnostic {
     /// Draws it as `rustc` would, with `prefix` before the path.
     fn render(&self, prefix: &str, renderer: &Renderer) -> String {
         let path = super::source::printable(&format!("{prefix}{}", self.path));
-        let title = Level::ERROR.primary_title(self.message.as_str());
+        let level = match self.severity {
+            Severity::Mistake => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let title = level.primary_title(self.message.as_str());
         let group = match &self.source_line {
             Some(line) => {
                 let byte =

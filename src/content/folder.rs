@@ -5,7 +5,7 @@ use super::site::Defaults;
 use super::source::{Read, Reported, Source, quote};
 use super::suggest::nearest;
 use super::value::slug_help;
-use super::{Diagnostic, date_file, holidays, moment, page, records, series, site};
+use super::{Diagnostic, Severity, date_file, holidays, moment, page, records, series, site};
 use crate::model::{Community, Holidays, Local, Series, Slug};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -160,6 +160,7 @@ impl<'a> Folder<'a> {
 
     fn note_absent(&mut self, path: &str, help: &str) -> Reported {
         self.absent.push(Diagnostic {
+            severity: Severity::Mistake,
             path: path.to_owned(),
             line: 1,
             column: 1,

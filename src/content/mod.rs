@@ -32,11 +32,13 @@ mod tests;
 mod toml;
 mod tree;
 mod value;
+mod warnings;
 mod words;
 mod yaml;
 
-pub use diagnostic::{Diagnostic, Diagnostics};
+pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub(crate) use suggest::nearest;
+pub use warnings::warnings;
 
 use crate::model::Community;
 use folder::{Folder, is_content};

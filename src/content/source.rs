@@ -1,6 +1,6 @@
 //! One file's text, and the mistakes found in it so far.
 
-use super::{Diagnostic, SourceFile};
+use super::{Diagnostic, Severity, SourceFile};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -162,6 +162,7 @@ impl<'a> Source<'a> {
             .floor_char_boundary(place.offset.saturating_sub(SHOWN_BEFORE).max(place.line_start));
         let last = self.text.floor_char_boundary(end.min(place.offset + SHOWN_AFTER));
         Diagnostic {
+            severity: Severity::Mistake,
             path: self.path.to_owned(),
             line: place.line,
             column: place.column,

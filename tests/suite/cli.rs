@@ -93,6 +93,32 @@ fn check_counts_what_is_fine() {
 }
 
 #[test]
+fn check_warns_of_what_a_week_later_is_missing() {
+    let folder = Folder::sample();
+    let sources = "minutes = { hackmd = \"abc\" }\nrecordings = { youtube = \"UCabc\" }\nupdated =";
+    folder.edit(SERIES, "updated =", sources);
+    let record = "[[record]]\ndate = 2026-11-12\nminutes = \"https://a.example/\"\n\
+                  recording = \"https://youtu.be/12345678901\"\n";
+    folder.put("content/meetings/weekly/records.toml", record);
+    let content = folder.path("content");
+    let check = |as_of: &str| run(&["check", "--as-of", as_of], &content);
+    let at_first = check("2026-01-08T18:59:59Z");
+    assert_eq!((at_first.status.code(), error(&at_first).as_str()), (Some(0), ""));
+    let late = check("2026-01-08T19:00:00Z");
+    assert_eq!(late.status.code(), Some(0), "a warning is no mistake");
+    assert!(out(&late).ends_with(" paths; 2 warnings\n"), "{}", out(&late));
+    let text = error(&late);
+    assert!(text.contains("warning: the meeting of 2026-01-01 has no recording"), "{text}");
+    assert!(text.contains("look for them with `convene collect`"), "{text}");
+    let found = run(&["check", "--json", "--as-of", AS_OF], &content);
+    let found: Value = serde_json::from_str(&out(&found)).unwrap();
+    assert_eq!(found[0]["severity"], "warning");
+    let message = "7 meetings from 2026-09-24 to 2026-11-05 have no minutes";
+    assert_eq!(found[0]["message"], message);
+    assert!(!found.to_string().contains("2026-11-12"), "it has both: {found:#}");
+}
+
+#[test]
 fn check_draws_every_mistake() {
     let folder = Folder::sample();
     folder.edit(SERIES, "title =", "titel =");
@@ -117,6 +143,7 @@ fn check_lists_every_mistake_for_programs() {
     assert_eq!((output.status.code(), error(&output).as_str()), (Some(1), ""));
     let mistakes: Value = serde_json::from_str(&out(&output)).unwrap();
     let expected = json!({
+        "severity": "error",
         "path": "meetings/weekly/series.md",
         "line": 2,
         "column": 1,

@@ -49,6 +49,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
             files: content.files,
             community: content.community,
             clock: args.common.clock(),
+            collect_every: None,
         };
         Ok(serve::run(listener, start, stop).await?)
     })

@@ -9,7 +9,9 @@ pub mod edits;
 pub mod fetch;
 pub mod matching;
 pub mod minutes;
+mod report;
 mod source;
 pub mod youtube;
 
+pub use report::{Notice, NoticeKind, Report, SourceReport};
 pub use source::{Kind, Source, sources};

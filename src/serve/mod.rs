@@ -9,9 +9,11 @@ mod accept_type;
 mod coding;
 mod conditional;
 mod health;
+mod metrics;
 mod reload;
 mod respond;
 mod state;
+mod status;
 mod variants;
 
 pub use reload::Start;
@@ -27,6 +29,7 @@ use hyper::service::{Service, service_fn};
 use hyper_util::service::TowerToHyperService;
 use respond::plain;
 use state::State;
+use status::Status;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -79,6 +82,9 @@ fn router(state: Arc<State>) -> Router {
     Router::new()
         .route("/healthz", any(healthz))
         .route("/readyz", any(readyz))
+        .route("/status", any(status_page))
+        .route("/status.json", any(status_json))
+        .route("/metrics", any(metrics_text))
         .fallback(elsewhere)
         .with_state(state)
 }
@@ -95,4 +101,24 @@ async fn healthz(method: Method) -> Response<Body> {
 async fn readyz(Shared(state): Shared<Arc<State>>, method: Method) -> Response<Body> {
     let text = health::ready(&state.served.load());
     respond::to_method(&method, plain(StatusCode::OK, text)).map(Body::from)
+}
+
+async fn status_page(Shared(state): Shared<Arc<State>>, request: Request<Body>) -> Response<Body> {
+    let wanted = accept_type::first_choice(request.headers());
+    let status = Status::of(&state, state.clock.now());
+    let response = match wanted.as_deref() {
+        Some("application/json") => respond::unkept_json(&status),
+        _ => respond::unkept_page(status::page(&status)),
+    };
+    respond::to_method(request.method(), response).map(Body::from)
+}
+
+async fn status_json(Shared(state): Shared<Arc<State>>, method: Method) -> Response<Body> {
+    let status = Status::of(&state, state.clock.now());
+    respond::to_method(&method, respond::unkept_json(&status)).map(Body::from)
+}
+
+async fn metrics_text(Shared(state): Shared<Arc<State>>, method: Method) -> Response<Body> {
+    let text = metrics::text(&state, state.clock.now());
+    respond::to_method(&method, respond::unkept(metrics::MEDIA_TYPE, text)).map(Body::from)
 }

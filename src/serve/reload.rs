@@ -1,6 +1,6 @@
 //! Keeps the snapshot true: an event loop over what can make it differ.
 
-use super::state::{Cause, Served, State, Trouble};
+use super::state::{Cause, Collected, Missed, Served, State, Trouble};
 use crate::clock::Clock;
 use crate::content::{self, SourceFile};
 use crate::error::Error;
@@ -9,7 +9,7 @@ use crate::publish::{self, Resource, Snapshot};
 use crate::store::{self, Fingerprint};
 use crate::watch::{Sign, Watch};
 use arc_swap::ArcSwap;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -34,6 +34,8 @@ pub struct Start {
     pub community: Community,
     /// What the present is taken from.
     pub clock: Clock,
+    /// How often minutes and recordings are collected; not at all where it is none.
+    pub collect_every: Option<TimeDelta>,
 }
 
 /// Makes the first snapshot and goes on to make the next ones, until `ended` resolves.
@@ -66,6 +68,7 @@ fn first_of(start: Start) -> (Arc<State>, Reloader) {
     let now = start.clock.now();
     let snapshot = publish::build(&start.community, now).compressed(None, dated(start.clock, now));
     let served = Served {
+        missed: Missed::all(&start.community, now),
         snapshot: Arc::new(snapshot),
         community: Arc::new(start.community),
         variants: Arc::default(),
@@ -73,7 +76,12 @@ fn first_of(start: Start) -> (Arc<State>, Reloader) {
         since: now,
         trouble: None,
     };
-    let state = Arc::new(State { clock: start.clock, served: ArcSwap::from_pointee(served) });
+    let state = Arc::new(State {
+        clock: start.clock,
+        served: ArcSwap::from_pointee(served),
+        collects: start.collect_every.is_some(),
+        collected: ArcSwap::from_pointee(Collected::default()),
+    });
     let reloader = Reloader {
         state: Arc::clone(&state),
         seen: Some(Fingerprint::of(&start.files)),
@@ -165,7 +173,8 @@ impl Reloader {
         };
         info!("the present has moved on: {}", difference(&served.snapshot, &snapshot));
         let snapshot = Arc::new(snapshot);
-        self.serve(Served { snapshot, as_of: now, ..Served::clone(&served) });
+        let missed = Missed::all(&served.community, now);
+        self.serve(Served { snapshot, missed, as_of: now, ..Served::clone(&served) });
     }
 
     fn reread(&mut self, sign: Sign) {
@@ -180,6 +189,7 @@ impl Reloader {
             Attempt::Good(community, snapshot) => {
                 info!("the content has changed: {}", difference(&served.snapshot, &snapshot));
                 self.serve(Served {
+                    missed: Missed::all(&community, now),
                     snapshot: Arc::new(snapshot),
                     community: Arc::new(*community),
                     variants: Arc::default(),

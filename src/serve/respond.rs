@@ -10,6 +10,7 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 
 /// How long anybody may keep a response, in seconds: a cancelled meeting is known everywhere soon.
 const MAX_AGE: i64 = 300;
@@ -78,10 +79,33 @@ pub(super) fn to_method(method: &Method, mut response: Response<Bytes>) -> Respo
 
 /// A response of one of our own texts, never kept by caches.
 pub(super) fn plain(status: StatusCode, text: impl Into<Bytes>) -> Response<Bytes> {
+    let mut response = unkept(PLAIN, text);
+    *response.status_mut() = status;
+    response
+}
+
+/// A page that is made when it is asked for, never kept by caches.
+pub(super) fn unkept_page(page: String) -> Response<Bytes> {
+    let mut response = unkept("text/html; charset=utf-8", page);
+    set(&mut response, CONTENT_SECURITY_POLICY, POLICY);
+    set(&mut response, REFERRER_POLICY, "no-referrer");
+    response
+}
+
+/// The same for programs.
+pub(super) fn unkept_json(value: &impl Serialize) -> Response<Bytes> {
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut response = unkept("application/json", text + "\n");
+    set(&mut response, ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    response
+}
+
+/// A text that is made when it is asked for, never kept by caches.
+pub(super) fn unkept(media_type: &str, text: impl Into<Bytes>) -> Response<Bytes> {
     let text: Bytes = text.into();
     let length = text.len();
-    let mut response = with_status(status, text);
-    set(&mut response, CONTENT_TYPE, PLAIN);
+    let mut response = with_status(StatusCode::OK, text);
+    set(&mut response, CONTENT_TYPE, media_type);
     set(&mut response, CONTENT_LENGTH, &length.to_string());
     set(&mut response, CACHE_CONTROL, "no-store");
     set(&mut response, X_CONTENT_TYPE_OPTIONS, "nosniff");

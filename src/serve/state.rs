@@ -2,10 +2,12 @@
 
 use super::variants::Variants;
 use crate::clock::Clock;
+use crate::collect::Report;
 use crate::content::Diagnostics;
 use crate::error::Error;
-use crate::model::Community;
+use crate::model::{Community, Slug};
 use crate::publish::Snapshot;
+use crate::schedule::{AsOf, Missing, Trace, missing};
 use arc_swap::ArcSwap;
 use chrono::{DateTime, Utc};
 use std::fmt;
@@ -17,6 +19,48 @@ pub(super) struct State {
     pub(super) clock: Clock,
     /// The one pointer that a reload swaps.
     pub(super) served: ArcSwap<Served>,
+    /// Whether the server collects minutes and recordings.
+    pub(super) collects: bool,
+    /// What came of that so far.
+    pub(super) collected: ArcSwap<Collected>,
+}
+
+/// What came of collecting minutes and recordings.
+#[derive(Default)]
+pub(super) struct Collected {
+    /// What the last round found; none before the first.
+    pub(super) report: Option<Report>,
+    /// When the last round ended.
+    pub(super) ended: Option<DateTime<Utc>>,
+    /// What kept the last round from writing what it found.
+    pub(super) error: Option<String>,
+}
+
+/// Something that a past meeting has not left behind.
+pub(super) struct Missed {
+    /// The series of the meeting.
+    pub(super) series: Slug,
+    /// The meeting's date, as in its path.
+    pub(super) date: String,
+    /// The path of its page.
+    pub(super) path: String,
+    /// What is missing.
+    pub(super) what: Trace,
+}
+
+impl Missed {
+    /// All of that, at that moment.
+    pub(super) fn all(community: &Community, now: DateTime<Utc>) -> Arc<[Missed]> {
+        let as_of = AsOf::new(now);
+        let missed = |Missing { what, occurrence }: Missing<'_>| Missed {
+            series: occurrence.series.slug.clone(),
+            date: occurrence.page_name(),
+            path: occurrence.path(),
+            what,
+        };
+        let of_series = |series| missing(series, &as_of).into_iter().map(missed);
+        community.series.iter().flat_map(of_series).collect()
+    }
 }
 
 /// The snapshot being served, and whether the content has moved on from it.
@@ -28,6 +72,8 @@ pub(super) struct Served {
     pub(super) community: Arc<Community>,
     /// Calendars made from the same content on demand.
     pub(super) variants: Arc<Variants>,
+    /// What past meetings have not left behind.
+    pub(super) missed: Arc<[Missed]>,
     /// The present for which it was made.
     pub(super) as_of: DateTime<Utc>,
     /// When its content was first served.

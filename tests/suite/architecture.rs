@@ -20,7 +20,10 @@ const SHELL: [(&str, &[&str]); 7] = [
     ("store", &["content", "error", "publish"]),
     ("watch", &["error"]),
     ("collect", &["content", "error", "model", "schedule", "store"]),
-    ("serve", &["clock", "content", "error", "model", "publish", "store", "watch"]),
+    (
+        "serve",
+        &["clock", "collect", "content", "error", "model", "publish", "schedule", "store", "watch"],
+    ),
     (
         "cli",
         &["clock", "content", "error", "model", "publish", "render", "schedule", "serve", "store"],

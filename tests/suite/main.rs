@@ -29,6 +29,7 @@ mod process;
 mod reload;
 mod sample;
 mod server;
+mod status;
 mod stop;
 mod support;
 mod variants;

@@ -1,0 +1,139 @@
+//! `/metrics`: what operators watch and are woken by, in OpenMetrics.
+//!
+//! Everything is read off the state when it is asked for; nothing is counted meanwhile.
+
+use super::state::{Served, State};
+use crate::collect::SourceReport;
+use chrono::{DateTime, Utc};
+use prometheus_client::encoding::{EncodeLabelSet, text};
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::registry::Registry;
+use std::collections::BTreeMap;
+
+/// Prometheus reads it by this name.
+pub(super) const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// A source of minutes or recordings.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OfSource {
+    kind: &'static str,
+    url: String,
+}
+
+/// What a series' meetings have not left behind.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OfSeries {
+    series: String,
+    what: &'static str,
+}
+
+/// What nobody could match, by kind.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OfKind {
+    kind: &'static str,
+}
+
+/// The text at that moment.
+pub(super) fn text(state: &State, now: DateTime<Utc>) -> String {
+    let mut registry = Registry::with_prefix("convene");
+    content(&mut registry, &state.served.load(), now);
+    if state.collects {
+        collector(&mut registry, state);
+    }
+    let mut out = String::new();
+    // Writing into a string does not fail.
+    let _ = text::encode(&mut out, &registry);
+    out
+}
+
+fn content(registry: &mut Registry, served: &Served, now: DateTime<Utc>) {
+    one(
+        registry,
+        "content_degraded",
+        "1 where the newest content has mistakes or cannot be read, and the last good one is served",
+        i64::from(served.trouble.is_some()),
+    );
+    one(
+        registry,
+        "content_since_timestamp_seconds",
+        "When the content was first served",
+        served.since.timestamp(),
+    );
+    one(
+        registry,
+        "snapshot_age_seconds",
+        "How long ago the snapshot was made",
+        (now - served.as_of).num_seconds(),
+    );
+    let missing = Family::<OfSeries, Gauge>::default();
+    for missed in served.missed.iter() {
+        let labels = OfSeries { series: missed.series.to_string(), what: missed.what.as_str() };
+        missing.get_or_create(&labels).inc();
+    }
+    registry.register(
+        "meetings_missing",
+        "Meetings that ended 7 to 60 days ago without minutes or recording",
+        missing,
+    );
+}
+
+fn collector(registry: &mut Registry, state: &State) {
+    let collected = state.collected.load();
+    one(
+        registry,
+        "collector_write_failed",
+        "1 where the last round could not write what it found",
+        i64::from(collected.error.is_some()),
+    );
+    let (sources, notices) = match &collected.report {
+        Some(report) => (report.sources.as_slice(), report.notices.as_slice()),
+        None => (&[][..], &[][..]),
+    };
+    of_sources(
+        registry,
+        "source_last_success_timestamp_seconds",
+        "When the source last answered as it should",
+        sources,
+        |source| source.answered.map(|answered| answered.timestamp()),
+    );
+    of_sources(
+        registry,
+        "source_failures",
+        "How often in a row the source has not answered as it should",
+        sources,
+        |source| Some(i64::from(source.failures)),
+    );
+    let mut kinds = BTreeMap::new();
+    for notice in notices {
+        *kinds.entry(notice.kind).or_insert(0) += 1;
+    }
+    let family = Family::<OfKind, Gauge>::default();
+    for (kind, number) in kinds {
+        family.get_or_create(&OfKind { kind: kind.as_str() }).set(number);
+    }
+    registry.register("collector_notices", "What the collector could match to no meeting", family);
+}
+
+fn of_sources(
+    registry: &mut Registry,
+    name: &str,
+    help: &str,
+    sources: &[SourceReport],
+    value: impl Fn(&SourceReport) -> Option<i64>,
+) {
+    let family = Family::<OfSource, Gauge>::default();
+    for source in sources {
+        if let Some(value) = value(source) {
+            let labels = OfSource { kind: source.kind, url: source.url.clone() };
+            family.get_or_create(&labels).set(value);
+        }
+    }
+    registry.register(name, help, family);
+}
+
+fn one(registry: &mut Registry, name: &str, help: &str, value: i64) {
+    let gauge: Gauge = Gauge::default();
+    gauge.set(value);
+    registry.register(name, help, gauge);
+}

@@ -1,0 +1,120 @@
+//! The page of `/status`.
+
+use super::{Collector, Content, Missing, Source, Status};
+use crate::publish::STYLE_PATH;
+use maud::{DOCTYPE, Markup, html};
+
+/// The page, in the style of the published ones.
+pub(in super::super) fn page(status: &Status) -> String {
+    let title = format!("Status · {}", status.name);
+    let markup = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="robots" content="noindex";
+                meta name="color-scheme" content="light dark";
+                title { (title) }
+                link rel="stylesheet" href=(STYLE_PATH);
+                link rel="alternate" type="application/json" title="Status" href="/status.json";
+            }
+            body {
+                header { a.brand href="/" { (status.name) } }
+                main #main {
+                    h1 { "Status" }
+                    (content(&status.content))
+                    @match &status.collector {
+                        Some(collector) => { (collected(collector)) }
+                        None => { p.quiet { "This server does not collect minutes and recordings (--collect-every)." } }
+                    }
+                    (missing(&status.missing))
+                }
+                footer { p { a href="/status.json" { "The same as JSON" } } }
+            }
+        }
+    };
+    markup.into_string()
+}
+
+fn content(content: &Content) -> Markup {
+    html! {
+        section {
+            h2 { "Content" }
+            @if content.trouble.is_empty() {
+                p { "The newest content is served, since " (content.since) "." }
+            } @else {
+                p { strong { "The newest content is not served." } " The last good one is, since " (content.since) "." }
+                ul { @for line in &content.trouble { li { (line) } } }
+            }
+            @if let Some(next) = &content.next { p.quiet { "It is made again at " (next) "." } }
+        }
+    }
+}
+
+fn collected(collector: &Collector) -> Markup {
+    html! {
+        section {
+            h2 { "Sources" }
+            @match &collector.last_round {
+                Some(ended) => p.quiet { "The last round ended at " (ended) "." },
+                None => p.quiet { "The first round has not ended yet." },
+            }
+            @if let Some(error) = &collector.error {
+                p { strong { "What was found could not be written: " } (error) }
+            }
+            @for one in &collector.sources { (source(one)) }
+        }
+        @if !collector.notices.is_empty() {
+            section {
+                h2 { "To look at" }
+                ul {
+                    @for notice in &collector.notices {
+                        li {
+                            span.quiet { (notice.kind) ": " }
+                            @match &notice.link {
+                                Some(link) => a href=(link) { (notice.title) },
+                                None => (notice.title),
+                            }
+                            ". " (notice.why)
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn source(source: &Source) -> Markup {
+    html! {
+        h3 { (source.kind) " of " (source.series.join(", ")) }
+        ul {
+            li { a href=(source.url) { (source.url) } }
+            @match (&source.last_success, source.items) {
+                (Some(answered), Some(items)) => li { "last answered at " (answered) " with " (items) },
+                _ => li { "has not answered yet" },
+            }
+            @if let Some(error) = &source.error {
+                li { strong { "failed " (source.failures) " times in a row: " } (error) }
+            }
+            @if let Some(next) = &source.next_attempt { li.quiet { "is asked again at " (next) } }
+        }
+    }
+}
+
+fn missing(missing: &[Missing]) -> Markup {
+    html! {
+        section {
+            h2 { "Missing" }
+            @if missing.is_empty() {
+                p { "Every meeting that ended one to eight weeks ago has left what it should." }
+            } @else {
+                ul {
+                    @for one in missing {
+                        li { a href=(one.page) { (one.series) " " (one.date) } ": no " (one.what) }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -42,6 +42,25 @@ pub enum Error {
         /// Why.
         source: io::Error,
     },
+    /// The content folder could not be kept for oneself while it is changed.
+    Lock {
+        /// The file that was to be locked.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file of the content was changed by someone else while it was being edited.
+    Changed {
+        /// Which.
+        path: PathBuf,
+    },
+    /// The content cannot be edited as it should, so nothing was written.
+    Refused {
+        /// The content folder.
+        path: PathBuf,
+        /// What is wrong and how to mend it, without full stop.
+        reason: String,
+    },
     /// The folder to write to has files in it that Convene did not write.
     ForeignFolder {
         /// Which.
@@ -86,6 +105,19 @@ impl fmt::Display for Error {
             Error::Write { path, source } => {
                 write!(f, "cannot write `{}`: {source}", path.display())
             }
+            Error::Lock { path, source } => write!(
+                f,
+                "cannot lock `{}`, so that no two programs change the content at once: {source}",
+                path.display()
+            ),
+            Error::Changed { path } => write!(
+                f,
+                "`{}` was changed by someone else at the same moment: try again",
+                path.display()
+            ),
+            Error::Refused { path, reason } => {
+                write!(f, "nothing was written to `{}`: {reason}", path.display())
+            }
             Error::ForeignFolder { path } => write!(
                 f,
                 "`{}` has files in it that `convene build` did not write: \
@@ -110,12 +142,15 @@ impl std::error::Error for Error {
         match self {
             Error::Read { source, .. }
             | Error::Write { source, .. }
+            | Error::Lock { source, .. }
             | Error::Listen { source, .. }
             | Error::Runtime(source)
             | Error::Output(source) => Some(source),
             Error::NoFolder { .. }
             | Error::TooLarge { .. }
             | Error::TooDeep { .. }
+            | Error::Changed { .. }
+            | Error::Refused { .. }
             | Error::ForeignFolder { .. }
             | Error::UnsafePath { .. } => None,
         }

@@ -112,12 +112,17 @@ fn reason(at: At<'_>) -> Read<Option<Line>> {
         return only_true(at).map(|()| None);
     }
     let reason = line(at)?;
-    let answers = ["yes", "no", "on", "off", "true", "false"];
-    if answers.iter().any(|answer| reason.as_str().eq_ignore_ascii_case(answer)) {
+    if is_answer(reason.as_str()) {
         let help = "say why in words, or write `true`; leave the key out if it takes place";
         return Err(at.wrong(format!("{} is not a reason", quote(reason.as_str())), help));
     }
     Ok(Some(reason))
+}
+
+/// A word that says whether, and not why.
+pub(super) fn is_answer(reason: &str) -> bool {
+    let answers = ["yes", "no", "on", "off", "true", "false"];
+    answers.iter().any(|answer| reason.eq_ignore_ascii_case(answer))
 }
 
 fn details(keys: &mut Keys<'_>, body: Read<Markdown>) -> Read<Details> {

@@ -12,6 +12,7 @@ mod calendar;
 mod clock;
 mod date_file;
 mod diagnostic;
+pub mod edit;
 mod folder;
 mod front_matter;
 mod holidays;

@@ -1,0 +1,76 @@
+//! Text with parts of it replaced, and where its lines begin and end.
+
+use std::ops::Range;
+
+/// What is put in place of some bytes; of none, where something is added.
+pub(super) struct Splice {
+    pub(super) range: Range<usize>,
+    pub(super) text: String,
+}
+
+impl Splice {
+    pub(super) fn new(range: Range<usize>, text: impl Into<String>) -> Splice {
+        Splice { range, text: text.into() }
+    }
+
+    pub(super) fn insert(offset: usize, text: impl Into<String>) -> Splice {
+        Splice::new(offset..offset, text)
+    }
+}
+
+/// A text whose parts are to be replaced.
+#[derive(Clone, Copy)]
+pub(super) struct Lines<'a> {
+    pub(super) text: &'a str,
+    /// How its lines end: as the first one does.
+    pub(super) end: &'static str,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn of(text: &'a str) -> Lines<'a> {
+        let first = text.split_inclusive('\n').next().unwrap_or_default();
+        Lines { text, end: if first.ends_with("\r\n") { "\r\n" } else { "\n" } }
+    }
+
+    /// The text of those bytes.
+    pub(super) fn get(&self, range: Range<usize>) -> &'a str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    /// Where the line of that byte begins.
+    pub(super) fn start(&self, offset: usize) -> usize {
+        self.get(0..offset).rfind('\n').map_or(0, |newline| newline + 1)
+    }
+
+    /// Where the line after that byte's begins.
+    pub(super) fn next(&self, offset: usize) -> usize {
+        let rest = self.get(offset..self.text.len());
+        rest.find('\n').map_or(self.text.len(), |newline| offset + newline + 1)
+    }
+
+    /// The white space at the beginning of that byte's line.
+    pub(super) fn indent(&self, offset: usize) -> &'a str {
+        let before = self.get(self.start(offset)..offset);
+        self.text
+            .get(self.start(offset)..self.start(offset) + before.len() - before.trim_start().len())
+            .unwrap_or_default()
+    }
+
+    /// The text with all parts replaced that stand in no other; those at one place in their order.
+    pub(super) fn spliced(&self, mut splices: Vec<Splice>) -> String {
+        splices.sort_by_key(|splice| splice.range.start);
+        let mut out = String::with_capacity(self.text.len());
+        let mut done = 0;
+        for Splice { range, text } in splices {
+            out.push_str(self.get(done..range.start));
+            // Whole lines come after the last one, which may not be ended.
+            if range.start == self.text.len() && !out.is_empty() && !out.ends_with('\n') {
+                out.push_str(self.end);
+            }
+            out.push_str(&text);
+            done = range.end;
+        }
+        out.push_str(self.get(done..self.text.len()));
+        out
+    }
+}

@@ -1,7 +1,8 @@
 //! Options that every command takes.
 
 use crate::clock::Clock;
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// Options that every command takes.
@@ -43,6 +44,29 @@ pub(super) fn date(text: &str) -> Result<NaiveDate, String> {
     text.parse().map_err(|_| "write a date as 2026-11-23".to_owned())
 }
 
+/// Reads an address with its port.
+pub(super) fn socket_address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| "write 127.0.0.1:8080, 0.0.0.0:8080 or [::]:8080".to_owned())
+}
+
+/// Reads a length of time from a minute to a day: `30m`, `2h`, `1d`.
+pub(super) fn interval(text: &str) -> Result<TimeDelta, String> {
+    let minutes = text.split_at_checked(text.len().wrapping_sub(1)).and_then(|(number, unit)| {
+        let number: i64 = number.parse().ok()?;
+        match unit {
+            "m" => Some(number),
+            "h" => number.checked_mul(60),
+            "d" => number.checked_mul(60 * 24),
+            _ => None,
+        }
+    });
+    match minutes {
+        Some(minutes @ 1..=1440) => Ok(TimeDelta::minutes(minutes)),
+        Some(_) => Err("write a time from 1m to 1d".to_owned()),
+        None => Err("write 30m, 2h or 1d".to_owned()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +80,16 @@ mod tests {
         ];
         for (text, moment) in cases {
             assert_eq!(time(text).unwrap().to_rfc3339(), moment, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_interval_is_a_number_with_its_unit() {
+        for (text, minutes) in [("1m", 1), ("30m", 30), ("2h", 120), ("24h", 1440), ("1d", 1440)] {
+            assert_eq!(interval(text), Ok(TimeDelta::minutes(minutes)), "{text}");
+        }
+        for text in ["", "m", "30", "0m", "25h", "2d", "-5m", "1w", "1é", "9223372036854775807d"] {
+            assert!(interval(text).is_err(), "{text}");
         }
     }
 

@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod check;
+mod collect;
 mod content;
 mod dates;
 mod failure;
@@ -43,6 +44,7 @@ enum Command {
     Serve(serve::Args),
     Next(next::Args),
     Dates(dates::Args),
+    Collect(collect::Args),
 }
 
 /// Runs the command that the program was started with.
@@ -53,6 +55,7 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::run(&args),
         Command::Next(args) => next::run(&args),
         Command::Dates(args) => dates::run(&args),
+        Command::Collect(args) => collect::run(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

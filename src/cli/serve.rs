@@ -1,14 +1,17 @@
 //! `convene serve`: the HTTP service.
 
-use super::args::Common;
+use super::args::{Common, interval, socket_address};
+use super::collect::upstream;
 use super::content;
 use super::failure::Failure;
 use super::output::{print, print_json};
+use crate::clock::Clock;
 use crate::error::Error;
 use crate::model::Community;
 use crate::render::Scope;
 use crate::render::format::{Audience, FORMATS};
-use crate::serve::{self, Start};
+use crate::serve::{self, Collecting, Start};
+use chrono::TimeDelta;
 use serde::Serialize;
 use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
@@ -26,8 +29,15 @@ use tracing_subscriber::EnvFilter;
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// The address to listen on; port 0 takes a free one.
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", value_parser = address)]
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", value_parser = socket_address)]
     listen: SocketAddr,
+    /// Look for minutes and recordings this often, as `convene collect` does, such as 30m or 2h;
+    /// around a meeting more often. The content folder has to be writable.
+    #[arg(long, value_name = "TIME", value_parser = interval)]
+    collect_every: Option<TimeDelta>,
+    /// Ask this address instead of every source's own, over plain http: for tests.
+    #[arg(long, value_name = "ADDR", value_parser = socket_address, hide = true)]
+    fetch_from: Option<SocketAddr>,
     #[command(flatten)]
     common: Common,
 }
@@ -35,6 +45,7 @@ pub(super) struct Args {
 /// # Errors
 /// Mistakes in the content, or an address on which the system does not let it listen.
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let collecting = collecting(args)?;
     start_log();
     let content = content::load(&args.common)?;
     let runtime = Runtime::new().map_err(Error::Runtime)?;
@@ -49,15 +60,19 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
             files: content.files,
             community: content.community,
             clock: args.common.clock(),
-            collect_every: None,
+            collecting,
         };
         Ok(serve::run(listener, start, stop).await?)
     })
 }
 
-/// Reads an address to listen on.
-fn address(text: &str) -> Result<SocketAddr, String> {
-    text.parse().map_err(|_| "write 127.0.0.1:8080, 0.0.0.0:8080 or [::]:8080".to_owned())
+fn collecting(args: &Args) -> Result<Option<Collecting>, Failure> {
+    if args.collect_every.is_some() && args.common.clock() != Clock::System {
+        let message = "--collect-every goes by the clock: leave out --as-of";
+        return Err(Failure::Misuse(message.to_owned()));
+    }
+    let upstream = upstream(args.fetch_from);
+    Ok(args.collect_every.map(|every| Collecting { every, upstream }))
 }
 
 fn start_log() {

@@ -5,6 +5,7 @@
 //! ```
 //! All outgoing HTTP is in `fetch`; everything between it and the edits is pure.
 
+mod collector;
 pub mod edits;
 pub mod fetch;
 pub mod matching;
@@ -13,5 +14,6 @@ mod report;
 mod source;
 pub mod youtube;
 
+pub use collector::Collector;
 pub use report::{Notice, NoticeKind, Report, SourceReport};
 pub use source::{Kind, Source, sources};

@@ -33,7 +33,9 @@ pub struct SourceReport {
     pub answered: Option<DateTime<Utc>>,
     /// How often in a row it has not.
     pub failures: u32,
-    /// Why it did not the last time, in a sentence; none where it did.
+    /// Why it did not the last time, in a word that everybody may see; none where it did.
+    pub word: Option<String>,
+    /// The same in a sentence for operators, which may tell of the network around.
     pub error: Option<String>,
     /// When it will be asked next.
     pub next: Option<DateTime<Utc>>,

@@ -7,6 +7,7 @@
 mod accept;
 mod accept_type;
 mod coding;
+mod collecting;
 mod conditional;
 mod health;
 mod metrics;
@@ -16,6 +17,7 @@ mod state;
 mod status;
 mod variants;
 
+pub use collecting::Collecting;
 pub use reload::Start;
 
 use crate::error::Error;
@@ -49,7 +51,13 @@ pub async fn run(
 ) -> Result<(), Error> {
     // Dropped at the end, which stops the reloader.
     let (_running, ended) = oneshot::channel();
+    let (folder, collecting) = (start.folder.clone(), start.collecting);
     let state = reload::start(start, ended).await?;
+    // Dropped at the end too, which stops the collector.
+    let _collecting = match collecting {
+        Some(collecting) => Some(collecting::start(Arc::clone(&state), folder, collecting)?),
+        None => None,
+    };
     let router = TowerToHyperService::new(router(Arc::clone(&state)));
     let service = service_fn(move |request: Request<Incoming>| {
         let (state, router) = (Arc::clone(&state), router.clone());

@@ -1,5 +1,6 @@
 //! Keeps the snapshot true: an event loop over what can make it differ.
 
+use super::collecting::Collecting;
 use super::state::{Cause, Collected, Missed, Served, State, Trouble};
 use crate::clock::Clock;
 use crate::content::{self, SourceFile};
@@ -9,7 +10,7 @@ use crate::publish::{self, Resource, Snapshot};
 use crate::store::{self, Fingerprint};
 use crate::watch::{Sign, Watch};
 use arc_swap::ArcSwap;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -34,8 +35,8 @@ pub struct Start {
     pub community: Community,
     /// What the present is taken from.
     pub clock: Clock,
-    /// How often minutes and recordings are collected; not at all where it is none.
-    pub collect_every: Option<TimeDelta>,
+    /// How minutes and recordings are collected; not at all where it is none.
+    pub collecting: Option<Collecting>,
 }
 
 /// Makes the first snapshot and goes on to make the next ones, until `ended` resolves.
@@ -79,7 +80,7 @@ fn first_of(start: Start) -> (Arc<State>, Reloader) {
     let state = Arc::new(State {
         clock: start.clock,
         served: ArcSwap::from_pointee(served),
-        collects: start.collect_every.is_some(),
+        collects: start.collecting.is_some(),
         collected: ArcSwap::from_pointee(Collected::default()),
     });
     let reloader = Reloader {

@@ -26,7 +26,10 @@ const SHELL: [(&str, &[&str]); 7] = [
     ),
     (
         "cli",
-        &["clock", "content", "error", "model", "publish", "render", "schedule", "serve", "store"],
+        &[
+            "clock", "collect", "content", "error", "model", "publish", "render", "schedule",
+            "serve", "store",
+        ],
     ),
 ];
 

@@ -52,6 +52,7 @@ struct Source {
     last_success: Option<String>,
     age_seconds: Option<i64>,
     failures: u32,
+    /// A word: what is in the log may tell of the network around.
     error: Option<String>,
     next_attempt: Option<String>,
 }
@@ -127,7 +128,7 @@ impl Source {
             last_success: source.answered.map(time),
             age_seconds: source.answered.map(|answered| (now - answered).num_seconds()),
             failures: source.failures,
-            error: source.error.clone(),
+            error: source.word.clone(),
             next_attempt: source.next.map(time),
         }
     }

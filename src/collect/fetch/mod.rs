@@ -1,1 +1,24 @@
 //! All outgoing HTTP.
+//!
+//! ```text
+//! URL → target (may it be asked?) → address (is it public?) → connect → exchange → body → answer
+//! ```
+//! Redirects lead back to the first step. What an address answers is believed to be hostile: whatever
+//! it does costs 10 s and 2 MiB at most, and what is known stays.
+
+mod address;
+mod answer;
+mod body;
+mod client;
+mod connect;
+mod exchange;
+mod failure;
+mod retry_after;
+mod rhythm;
+mod target;
+
+pub use answer::{Answer, Validators};
+pub use client::{Client, Upstream};
+pub use failure::{Failure, Reason};
+pub use retry_after::RetryAfter;
+pub use rhythm::{Asked, Rhythm};

@@ -106,6 +106,15 @@ pub(crate) fn run(arguments: &[&str], content: &Path) -> Output {
     convene(arguments, content).output().unwrap()
 }
 
+/// Runs a command on a content folder and kills it after that time, unless it has ended.
+pub(crate) fn kill_after(arguments: &[&str], content: &Path, wait: Duration) {
+    let mut command = convene(arguments, content);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    std::thread::sleep(wait);
+    let _ = child.kill();
+    child.wait().unwrap();
+}
+
 /// A server on a port of its own, killed when it is dropped.
 pub(crate) struct Server {
     child: Child,

@@ -14,6 +14,7 @@ mod calendars;
 mod checklist;
 mod cli;
 mod collect;
+mod collector;
 mod dates;
 mod feed_http;
 mod feeds;

@@ -14,6 +14,8 @@ mod calendars;
 mod checklist;
 mod cli;
 mod dates;
+mod edit_laws;
+mod edits;
 mod feeds;
 mod forms;
 mod golden;

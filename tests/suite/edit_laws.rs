@@ -204,7 +204,7 @@ fn content(file: &SourceFile) -> &str {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
 
     #[test]
     fn an_edit_does_what_it_says_and_nothing_else(

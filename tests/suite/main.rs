@@ -8,6 +8,7 @@
     reason = "clippy.toml allows them in tests, but not in the functions that tests share"
 )]
 
+mod applied;
 mod architecture;
 mod broken;
 mod calendars;
@@ -22,6 +23,7 @@ mod golden;
 mod hostile;
 mod http;
 mod ics;
+mod killed;
 mod naive;
 mod oci;
 mod oracle;

@@ -5,7 +5,7 @@ use super::sample::{day, line, link, slug, utc};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use convene::content::edit::{Edit, edited, replaced};
 use convene::content::{SourceFile, parse};
-use convene::model::{Community, Found, Line, Link, Local, Record};
+use convene::model::{Change, Community, Exception, Found, Line, Link, Local, Record};
 use proptest::prelude::*;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -191,12 +191,16 @@ fn records_file(all: &[Written], whole: &Whole) -> SourceFile {
 
 /// The community with those records, as the model has it.
 fn with(mut community: Community, edits: &BTreeMap<Local, Record>) -> Community {
-    let series = community.series.iter_mut().find(|series| series.slug == slug("weekly")).unwrap();
     for (id, record) in edits {
-        let slot = series.slots.iter_mut().find(|slot| slot.at == id.time()).unwrap();
-        slot.exceptions.entry(*id).or_default().record = Some(record.clone());
+        exception(&mut community, *id).record = Some(record.clone());
     }
     community
+}
+
+fn exception(community: &mut Community, id: Local) -> &mut Exception {
+    let series = community.series.iter_mut().find(|series| series.slug == slug("weekly")).unwrap();
+    let slot = series.slots.iter_mut().find(|slot| slot.at == id.time()).unwrap();
+    slot.exceptions.entry(id).or_default()
 }
 
 fn content(file: &SourceFile) -> &str {
@@ -211,6 +215,7 @@ proptest! {
         all in written(),
         whole in whole(),
         changes in prop::collection::btree_map(id(), record(), 0..3),
+        off in prop::option::of((id(), prop::option::of(topic()))),
         anew in prop::collection::vec((any::<prop::sample::Index>(), record()), 0..3),
     ) {
         let old = records_file(&all, &whole);
@@ -221,15 +226,24 @@ proptest! {
         if !all.is_empty() {
             wanted.extend(anew.into_iter().map(|(i, record)| (i.get(&all).id, record)));
         }
-        let edits: Vec<Edit> =
+        let mut edits: Vec<Edit> =
             wanted.iter().map(|(id, record)| edit(&id.to_string(), record.clone())).collect();
+        let announced = utc("2026-11-01T00:00:00Z");
+        if let Some((id, reason)) = off.clone() {
+            edits.push(Edit::Cancelled { series: slug("weekly"), id, reason, announced });
+        }
         let changed = edited(&files, &edits);
         prop_assert!(changed.is_ok(), "{}\n{}", content(&old), changed.unwrap_err());
         let changed = changed.unwrap();
         let new_files = replaced(&files, &changed);
-        let new = changed.first().unwrap_or(&old);
+        let new = changed.iter().find(|file| file.path == RECORDS).unwrap_or(&old);
+        prop_assert_eq!(changed.len(), usize::from(off.is_some()) + usize::from(new != &old));
+        let mut want = with(before.unwrap(), &wanted);
+        if let Some((id, reason)) = off {
+            exception(&mut want, id).change = Change::Cancelled { reason, announced, restored: None };
+        }
         let shown = format!("{}\n=====\n{}", content(&old), content(new));
-        prop_assert!(parse(&new_files).unwrap() == with(before.unwrap(), &wanted), "{shown}");
+        prop_assert!(parse(&new_files).unwrap() == want, "{shown}");
         prop_assert_eq!(edited(&new_files, &edits).unwrap(), vec![], "{}", shown);
         lines_are_kept(&all, &wanted, &old, new)?;
         if whole.crlf && content(&old).contains('\n') {

@@ -1,6 +1,7 @@
 //! What an edit makes of the text of the content, byte for byte.
 
 use super::sample::{line, link, local, slug, utc};
+use super::support::{files, oci, package};
 use convene::content::SourceFile;
 use convene::content::edit::{Edit, Refused, diff, edited, replaced};
 use convene::model::{Found, Record};
@@ -384,4 +385,40 @@ fn changes_are_shown_as_a_patch() {
 +minutes = "https://a.example/2"
 "#
     );
+}
+
+/// Every record of OCI's meetings, as an edit.
+fn of_oci(change: impl Fn(&mut Record)) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for series in oci().series {
+        let by_slot = series.slots.into_iter().flat_map(|slot| slot.exceptions);
+        let by_slot = by_slot.map(|(id, exception)| (id, exception.record));
+        let added = series.added.into_iter().map(|(id, added)| (id, added.record));
+        for (id, record) in by_slot.chain(added) {
+            let Some(mut record) = record else { continue };
+            change(&mut record);
+            edits.push(Edit::Record { series: series.slug.clone(), id, record });
+        }
+    }
+    edits
+}
+
+#[test]
+fn ocis_records_stay_as_they_are_and_take_more() {
+    let files = files(&package("content"));
+    let same = of_oci(|_| {});
+    assert!(same.len() >= 495, "{}", same.len());
+    assert_eq!(edited(&files, &same), Ok(vec![]));
+    let more = of_oci(|record| {
+        record.topics.push(line("One"));
+        record.found = Some(Found::Title);
+    });
+    let changed = edited(&files, &more).unwrap();
+    let patch = diff(&files, &changed);
+    let lost = patch.lines().filter(|line| line.starts_with('-') && !line.starts_with("--- a/"));
+    assert_eq!(lost.collect::<Vec<_>>(), Vec::<&str>::new());
+    let added = patch.lines().filter(|line| line.starts_with('+') && !line.starts_with("+++ b/"));
+    let per_record = ["topics = [", "  \"One\",", "]", "found = \"title\""].len();
+    assert_eq!(added.count(), per_record * more.len());
+    assert_eq!(edited(&replaced(&files, &changed), &more), Ok(vec![]));
 }

@@ -10,6 +10,7 @@ use convene::content::edit::{Edit, edited};
 use convene::content::{SourceFile, parse};
 use convene::model::{Found, Record};
 use convene::store::apply;
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -51,7 +52,7 @@ fn folder() -> Folder {
 
 /// Every round changes two large files and makes the file of a date, or finds it made.
 fn edits(round: u64) -> Vec<Edit> {
-    let topics = (0..100).map(|n| line(&format!("{round}.{n} {}", "x".repeat(200)))).collect();
+    let topics = (0..40).map(|n| line(&format!("{round}.{n} {}", "x".repeat(200)))).collect();
     let record = Record {
         minutes: Some(link(&format!("https://a.example/{round}"))),
         topics,
@@ -110,47 +111,59 @@ fn started(content: &Path, first: u64) -> Child {
     child
 }
 
-/// The text of the file after the round whose number is in it: no other text is whole.
-fn check_whole(base: &[SourceFile], file: &SourceFile) -> u64 {
-    let text = std::str::from_utf8(&file.bytes).unwrap();
-    let url = text.split("https://a.example/").nth(1).and_then(|rest| rest.split('"').next());
-    let round: u64 = url.unwrap().parse().unwrap();
-    let after = edited(base, &edits(round)).unwrap();
-    assert!(after.contains(file), "neither the old nor the new text of {}:\n{text}", file.path);
-    round
-}
-
 fn is_hidden(file: &SourceFile) -> bool {
     file.path.split('/').any(|part| part.starts_with('.'))
 }
 
-/// Checks every file; the newest round that any is of, and the number of files left by the killed.
-fn check_all(base: &[SourceFile], content: &Path) -> (Option<u64>, usize) {
-    let all = files(content);
-    parse(&all).unwrap_or_else(|mistakes| panic!("{mistakes}"));
-    let mut newest = None;
-    let (left, all): (Vec<_>, Vec<_>) = all.into_iter().partition(is_hidden);
-    for file in all.iter().filter(|file| !base.contains(file)) {
-        if file.path.ends_with("records.toml") {
-            newest = newest.max(Some(check_whole(base, file)));
-        } else {
-            let text = std::str::from_utf8(&file.bytes).unwrap();
-            let is_whole = text.starts_with("+++\ncancelled = \"quiet week ")
-                && text.ends_with("\nannounced = 2026-11-19T19:00:00Z\n+++\n");
-            assert!(is_whole, "{}:\n{text}", file.path);
+/// A folder as it was before the first round, and what each round makes of it.
+struct Folders {
+    base: Vec<SourceFile>,
+    after: BTreeMap<u64, Vec<SourceFile>>,
+}
+
+impl Folders {
+    /// The round whose text the file has, by the number in it: no other text is whole.
+    fn round_of(&mut self, file: &SourceFile) -> u64 {
+        let text = std::str::from_utf8(&file.bytes).unwrap();
+        let url = text.split("https://a.example/").nth(1).and_then(|rest| rest.split('"').next());
+        let round: u64 = url.unwrap().parse().unwrap();
+        let after = || edited(&self.base, &edits(round)).unwrap();
+        let after = self.after.entry(round).or_insert_with(after);
+        assert!(after.contains(file), "neither the old nor the new text of {}:\n{text}", file.path);
+        round
+    }
+
+    /// Checks every file; the newest round that any is of, and how many files the killed left.
+    fn check(&mut self, content: &Path) -> (Option<u64>, usize) {
+        let all = files(content);
+        parse(&all).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        let (left, all): (Vec<_>, Vec<_>) = all.into_iter().partition(is_hidden);
+        for file in &self.base {
+            assert!(all.iter().any(|now| now.path == file.path), "{} is gone", file.path);
         }
+        let mut newest = None;
+        for file in all {
+            if self.base.contains(&file) {
+                continue;
+            }
+            if file.path.ends_with("records.toml") {
+                newest = newest.max(Some(self.round_of(&file)));
+            } else {
+                let text = std::str::from_utf8(&file.bytes).unwrap();
+                let is_whole = text.starts_with("+++\ncancelled = \"quiet week ")
+                    && text.ends_with("\nannounced = 2026-11-19T19:00:00Z\n+++\n");
+                assert!(is_whole, "{}:\n{text}", file.path);
+            }
+        }
+        (newest, left.len())
     }
-    for file in base {
-        assert!(all.iter().any(|now| now.path == file.path), "{} is gone", file.path);
-    }
-    (newest, left.len())
 }
 
 #[test]
 fn killed_200_times_every_file_is_whole_and_the_next_run_goes_on() {
     let folder = folder();
     let content = folder.path("content");
-    let base = files(&content);
+    let mut folders = Folders { base: files(&content), after: BTreeMap::new() };
     let (mut seed, mut next, mut interrupted) = (4_u64, 0, 0);
     for _ in 0..KILLS {
         let mut child = started(&content, next);
@@ -158,14 +171,14 @@ fn killed_200_times_every_file_is_whole_and_the_next_run_goes_on() {
         std::thread::sleep(Duration::from_micros((seed >> 33) % 60_000));
         child.kill().unwrap();
         child.wait().unwrap();
-        let (newest, left) = check_all(&base, &content);
+        let (newest, left) = folders.check(&content);
         interrupted += usize::from(left > 0);
         next = next.max(newest.map_or(0, |newest| newest + 1));
     }
     println!("{next} rounds, {interrupted} of {KILLS} kills while files were written");
     let output = program(&content, next, 1).output().unwrap();
     assert!(output.status.success(), "{output:?}");
-    assert_eq!(check_all(&base, &content), (Some(next), 0));
+    assert_eq!(folders.check(&content), (Some(next), 0));
 }
 
 /// Runs one round so that it fails, and gives what it says; the folder is as it was.
@@ -195,8 +208,8 @@ fn by(starter: &str, arguments: &[&str]) -> Command {
 #[test]
 fn a_disk_without_room_leaves_every_file_as_it_was() {
     let folder = folder();
-    // A file may grow to 8 or 16 KiB, and the new ones are larger; the signal would kill.
-    let little = "trap '' XFSZ; ulimit -f 16; exec \"$0\" \"$@\"";
+    // A file may grow to 4 or 8 KiB, and the new ones are larger; the signal would kill.
+    let little = "trap '' XFSZ; ulimit -f 8; exec \"$0\" \"$@\"";
     let said = failed(&folder, by("sh", &["-c", little]));
     assert!(said.contains("cannot write `"), "{said}");
     assert!(said.contains("records.toml`: File too large"), "{said}");

@@ -1,8 +1,8 @@
 //! Edits of a content folder on the disk, and what can come between.
 
-use super::edits::{RECORDS, SERIES, SITE, edit};
+use super::edits::{RECORDS, SERIES, edit};
 use super::http::get;
-use super::process::{AS_OF, Folder, Server, until};
+use super::process::{AS_OF, Folder, SITE, Server, until};
 use super::sample::{link, local, slug, utc};
 use super::support::files;
 use convene::content::edit::Edit;
@@ -188,16 +188,23 @@ fn a_folder_in_a_files_place_is_said_and_left() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_keeps_its_mode() {
-    use std::os::unix::fs::PermissionsExt;
+fn a_file_keeps_its_mode_and_owner() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
     let folder = folder();
+    let place = folder.path(PLACE);
+    // Root alone can give it away; for others it is their own, and stays so.
+    let _ = chown(&place, Some(65534), Some(65534));
     for mode in [0o640, 0o606, 0o755] {
-        fs::set_permissions(folder.path(PLACE), fs::Permissions::from_mode(mode)).unwrap();
+        fs::set_permissions(&place, fs::Permissions::from_mode(mode)).unwrap();
+        let before = fs::metadata(&place).unwrap();
         let url = format!("https://a.example/{mode}");
         write(&folder, &[minutes("2026-01-08T10:00:00", &url)]).unwrap();
         assert!(folder.read(PLACE).contains(&url));
-        let now = fs::metadata(folder.path(PLACE)).unwrap().permissions().mode();
-        assert_eq!(now & 0o777, mode);
+        let after = fs::metadata(&place).unwrap();
+        assert_eq!(
+            (after.mode(), after.uid(), after.gid()),
+            (before.mode(), before.uid(), before.gid())
+        );
     }
 }
 

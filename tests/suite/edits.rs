@@ -1,20 +1,11 @@
 //! What an edit makes of the text of the content, byte for byte.
 
+use super::process::SITE;
 use super::sample::{line, link, local, slug, utc};
 use super::support::{files, oci, package};
 use convene::content::SourceFile;
 use convene::content::edit::{Edit, Refused, diff, edited, replaced};
 use convene::model::{Found, Record};
-
-pub(crate) const SITE: &str = r#"
-name = "Example Community"
-slug = "example"
-description = "Meetings of an example."
-url = "https://meetings.example.org"
-uid-domain = "example.org"
-zone = "America/Los_Angeles"
-language = "en"
-"#;
 
 /// Thursdays at 10:00, and from July on at 17:00 too.
 pub(crate) const SERIES: &str = r#"+++
@@ -156,7 +147,10 @@ minutes = "https://a.example/3"
     };
     check(
         old,
-        &[edit("2026-01-08T10:00:00", record)],
+        &[
+            edit("2026-01-08T10:00:00", record),
+            edit("2026-01-15T10:00:00", minutes("https://a.example/2")),
+        ],
         r#"[[record]]
   recording = "https://a.example/w" # cut
   date = 2026-01-08T10:00:00
@@ -168,6 +162,11 @@ minutes = "https://a.example/3"
     "Über #2",
   ]
   found = "window"
+
+[[record]]
+date = 2026-01-15
+minutes = "https://a.example/2"
+
 # Unsure about this one.
 [[record]]
 date = 2026-01-22

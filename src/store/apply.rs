@@ -23,7 +23,8 @@ pub struct Applied<T> {
 /// All of that is under a lock, so two programs never undo each other's work; `make` is called again
 /// where a file was changed meanwhile by someone who knows no lock. Each file has its old text or the
 /// new one at any moment, even where the program is killed or the machine stops; a link is followed
-/// to its file, and a file keeps its mode and owner. No file is touched unless all can be written.
+/// to its file, and a file keeps its mode and, where the system allows it, its owner. No file is touched
+/// unless there is room for all.
 ///
 /// ```no_run
 /// # use convene::content::{self, edit::Edit};

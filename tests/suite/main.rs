@@ -8,6 +8,7 @@
     reason = "clippy.toml allows them in tests, but not in the functions that tests share"
 )]
 
+mod applied;
 mod architecture;
 mod broken;
 mod calendars;
@@ -16,6 +17,8 @@ mod cli;
 mod collect;
 mod collector;
 mod dates;
+mod edit_laws;
+mod edits;
 mod feed_http;
 mod feeds;
 mod forms;
@@ -23,6 +26,7 @@ mod golden;
 mod hostile;
 mod http;
 mod ics;
+mod killed;
 mod naive;
 mod oci;
 mod oracle;

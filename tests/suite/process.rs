@@ -14,7 +14,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// A present in which the sample's cancelled date is ahead.
 pub(crate) const AS_OF: &str = "2026-11-23T12:00:00Z";
 
-const SITE: &str = r#"
+pub(crate) const SITE: &str = r#"
 name = "Example Community"
 slug = "example"
 description = "Meetings of an example."

@@ -16,11 +16,11 @@ pub enum Refused {
         /// Its short name.
         series: Slug,
     },
-    /// The series has no such meeting.
+    /// The series has no such meeting, or two on a day that was named without a time.
     NoMeeting {
         /// Whose.
         series: Slug,
-        /// The recurrence-id that was named.
+        /// What was given as the recurrence-id.
         id: Local,
     },
     /// The date has a file already.
@@ -56,7 +56,7 @@ impl fmt::Display for Refused {
             }
             Refused::NoMeeting { series, id } => write!(
                 f,
-                "no meeting of `{series}` is on {id}: see `convene dates {series}` for its dates"
+                "`{id}` names no meeting of `{series}`, or two: `convene dates {series}` lists them"
             ),
             Refused::HasFile { path } => {
                 write!(f, "`{path}` is about that date already: edit it by hand")

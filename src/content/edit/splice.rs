@@ -51,9 +51,7 @@ impl<'a> Lines<'a> {
     /// The white space at the beginning of that byte's line.
     pub(super) fn indent(&self, offset: usize) -> &'a str {
         let before = self.get(self.start(offset)..offset);
-        self.text
-            .get(self.start(offset)..self.start(offset) + before.len() - before.trim_start().len())
-            .unwrap_or_default()
+        before.get(..before.len() - before.trim_start().len()).unwrap_or_default()
     }
 
     /// The text with all parts replaced that stand in no other; those at one place in their order.

@@ -52,7 +52,7 @@ pub struct Client {
 }
 
 /// How a host is reached.
-enum Road {
+pub(super) enum Road {
     Internet(Internet),
     Stand(SocketAddr),
 }
@@ -64,6 +64,11 @@ impl Client {
             Upstream::Public => Road::Internet(Internet::new()),
             Upstream::Stand { address } => Road::Stand(address),
         };
+        Client::over(road, site)
+    }
+
+    /// The same over any road.
+    pub(super) fn over(road: Road, site: &Link) -> Client {
         let user_agent = format!("convene/{} (+{site})", env!("CARGO_PKG_VERSION"));
         Client { road, user_agent, limit: LIMIT }
     }

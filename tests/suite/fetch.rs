@@ -448,11 +448,68 @@ fn a_failure_says_what_to_do() {
 
 #[test]
 fn nobody_listens() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    drop(listener);
     let site = Link::new("https://calendar.example").unwrap();
+    let address = "127.0.0.1:1".parse().unwrap();
     let client = Client::new(fetch::Upstream::Stand { address }, &site);
     let failure = client.get(URL, &Validators::default()).unwrap_err();
     assert!(matches!(failure.reason, Reason::Connect(_)), "{failure}");
+}
+
+/// Tells the process that measures itself whom to ask.
+#[cfg(target_os = "linux")]
+const ASK: &str = "CONVENE_TEST_UPSTREAM";
+
+/// In a process of its own, since the peak of this one is that of all tests. It is told of a proxy
+/// too, which must not be asked.
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_stays_within_bounds_and_no_proxy_is_asked() {
+    if let Ok(address) = std::env::var(ASK) {
+        return measure(address.parse().unwrap());
+    }
+    let proxy = Upstream::start([]);
+    let floods = [("bomb", bomb()), ("flood", flood()), ("fields", header_flood())];
+    let paths = floods.map(|(name, play)| (format!("/notes.example/{name}"), play));
+    let upstream = Upstream::start(paths.iter().map(|(path, play)| (path.as_str(), play.clone())));
+    let name = "fetch::memory_stays_within_bounds_and_no_proxy_is_asked";
+    let address = format!("http://{}", proxy.address);
+    let output = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", name, "--nocapture"])
+        .env(ASK, upstream.address.to_string())
+        .envs(["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"].map(|name| (name, &address)))
+        .envs(["http_proxy", "https_proxy", "all_proxy"].map(|name| (name, &address)))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(upstream.paths().len() > 3, "only {:?} were asked for", upstream.paths());
+    assert_eq!(proxy.paths(), Vec::<String>::new());
+}
+
+/// Asks for the floods again and again: the peak of memory may rise by 2 MiB and what reading them
+/// takes, not by what they would be.
+#[cfg(target_os = "linux")]
+fn measure(address: std::net::SocketAddr) {
+    let site = Link::new("https://calendar.example").unwrap();
+    let client = Client::new(fetch::Upstream::Stand { address }, &site);
+    let get = |name: &str| {
+        client.get(&format!("https://notes.example/{name}"), &Validators::default()).unwrap_err()
+    };
+    get("nothing");
+    let before = peak_kib();
+    for _ in 0..5 {
+        assert_eq!(get("bomb").reason, Reason::TooLarge);
+        assert_eq!(get("flood").reason, Reason::TooLarge);
+        assert!(matches!(get("fields").reason, Reason::Http(_)));
+    }
+    let risen = peak_kib() - before;
+    eprintln!("the peak rose by {risen} KiB");
+    assert!(risen < 8 * 1024, "the peak rose by {risen} KiB");
+}
+
+/// The most memory that this process ever had (`VmHWM` in proc(5)).
+#[cfg(target_os = "linux")]
+fn peak_kib() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }

@@ -16,6 +16,8 @@ mod failure;
 mod retry_after;
 mod rhythm;
 mod target;
+#[cfg(test)]
+mod tests;
 
 pub use answer::{Answer, Validators};
 pub use client::{Client, Upstream};

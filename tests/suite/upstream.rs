@@ -1,4 +1,5 @@
-//! An upstream on loopback that answers as it is told to, well or badly, and tells what it was asked.
+//! An upstream on loopback that answers as it is told to, well or badly, and tells what it was
+//! asked.
 
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Read, Write};

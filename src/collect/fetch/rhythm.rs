@@ -29,7 +29,8 @@ const AFTER: TimeDelta = TimeDelta::hours(2);
 /// use chrono::TimeDelta;
 /// use convene::collect::fetch::{Asked, Rhythm};
 /// let rhythm = Rhythm::new("https://notes.example/a", TimeDelta::minutes(30), TimeDelta::zero());
-/// let asked = Asked { at: "2026-11-24T12:00:00Z".parse().unwrap(), failures: 0, retry_after: None };
+/// let at = "2026-11-24T12:00:00Z".parse().unwrap();
+/// let asked = Asked { at, failures: 0, retry_after: None };
 /// let wait = rhythm.next(&asked, &[]) - asked.at;
 /// assert!(wait >= TimeDelta::minutes(27) && wait <= TimeDelta::minutes(33));
 /// ```
@@ -69,9 +70,9 @@ impl Rhythm {
 
     /// When the source is asked next.
     ///
-    /// `meetings` are those of its series from start to end, at least the ones of the next 6 hours
-    /// and the last 2; around them it is asked every 5 minutes. Each failure doubles the wait, up to 6 hours.
-    /// A wish of the source's own is granted up to 6 hours.
+    /// `meetings` are those of its series from start to end, at least the ones that begin in the
+    /// next 7 hours and that ended in the last 2: around them it is asked every 5 minutes. Each
+    /// failure doubles the wait, up to 6 hours. Its own wish is granted up to 6 hours.
     pub fn next(&self, asked: &Asked, meetings: &[Range<DateTime<Utc>>]) -> DateTime<Utc> {
         let often = meetings.iter().filter_map(|meeting| self.around(asked, meeting)).min();
         let regular = later(asked.at, self.wait(asked, self.every));

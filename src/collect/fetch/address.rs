@@ -35,8 +35,8 @@ impl PublicAddress {
     }
 }
 
-/// Blocks of IPv4 that are not on the public internet (IANA's registry of special-purpose addresses,
-/// RFC 6890): first address, length of the prefix.
+/// Blocks of IPv4 that are not on the public internet, by IANA's registry of special-purpose
+/// addresses (RFC 6890): first address, length of the prefix.
 const NOT_PUBLIC_V4: [(Ipv4Addr, u32); 16] = [
     // This network, unspecified.
     (Ipv4Addr::new(0, 0, 0, 0), 8),
@@ -67,8 +67,8 @@ const NOT_PUBLIC_V4: [(Ipv4Addr, u32); 16] = [
     (Ipv4Addr::new(255, 255, 255, 255), 32),
 ];
 
-/// What of IPv6 is given out to be reached by everybody (RFC 4291 §2.4); everything else is refused,
-/// such as `::1`, `fc00::/7`, `fe80::/10`, `fec0::/10`, `ff00::/8` and IPv4 behind zeros.
+/// What of IPv6 is given out to be reached by everybody (RFC 4291 §2.4); everything else is
+/// refused, such as `::1`, `fc00::/7`, `fe80::/10`, `fec0::/10`, `ff00::/8` and IPv4 behind zeros.
 const GLOBAL_UNICAST: (Ipv6Addr, u32) = (Ipv6Addr::new(0x2000, 0, 0, 0, 0, 0, 0, 0), 3);
 
 /// Blocks within it that are not on the public internet (the same registry).
@@ -84,8 +84,8 @@ const NOT_PUBLIC_V6: [(Ipv6Addr, u32); 4] = [
 
 /// IPv4 as a network with IPv6 alone reaches it (NAT64, RFC 6052): the last 32 bits say where.
 ///
-/// Its local sibling `64:ff9b:1::/48` (RFC 8215) is refused: nobody outside can tell where in it the
-/// IPv4 address is.
+/// Its local sibling `64:ff9b:1::/48` (RFC 8215) is refused: nobody outside can tell where in it
+/// the IPv4 address is.
 const NAT64: (Ipv6Addr, u32) = (Ipv6Addr::new(0x64, 0xff9b, 0, 0, 0, 0, 0, 0), 96);
 
 fn is_public_v4(address: Ipv4Addr) -> bool {

@@ -47,7 +47,7 @@ pub(super) fn cause(error: &dyn std::error::Error) -> String {
 /// Takes content out of its coding.
 enum Decoder {
     Identity(Kept),
-    Gzip(MultiGzDecoder<Kept>),
+    Gzip(Box<MultiGzDecoder<Kept>>),
 }
 
 impl Decoder {
@@ -60,7 +60,7 @@ impl Decoder {
         match coding.as_str() {
             "" | "identity" if more.is_none() => Ok(Decoder::Identity(Kept::default())),
             "gzip" | "x-gzip" if more.is_none() => {
-                Ok(Decoder::Gzip(MultiGzDecoder::new(Kept::default())))
+                Ok(Decoder::Gzip(Box::new(MultiGzDecoder::new(Kept::default()))))
             }
             _ => Err(Reason::Coding("only gzip was asked for".to_owned())),
         }
@@ -78,7 +78,6 @@ impl Decoder {
         match self {
             Decoder::Identity(kept) => Ok(kept.bytes),
             Decoder::Gzip(mut gzip) => {
-                // Nothing is not even the beginning of gzip.
                 let finished = gzip.try_finish();
                 finished.map_err(|error| gzip.get_mut().reason(&error))?;
                 Ok(std::mem::take(&mut gzip.get_mut().bytes))

@@ -34,8 +34,8 @@ pub enum Upstream {
 
 /// Asks addresses on the web without being hurt by what they answer.
 ///
-/// Only https on port 443 of public addresses is asked, with 3 redirects at most; an answer has 10 s
-/// and 2 MiB. Nothing is taken from the environment, no cookie is kept, no connection used twice.
+/// Only https on port 443 of public addresses is asked, with 3 redirects at most; an answer has
+/// 10 s and 2 MiB. Nothing is taken from the environment, no cookie kept, no connection used twice.
 ///
 /// ```
 /// use convene::collect::fetch::{Client, Reason, Upstream, Validators};
@@ -52,7 +52,7 @@ pub struct Client {
 }
 
 /// How a host is reached.
-enum Road {
+pub(super) enum Road {
     Internet(Internet),
     Stand(SocketAddr),
 }
@@ -64,6 +64,11 @@ impl Client {
             Upstream::Public => Road::Internet(Internet::new()),
             Upstream::Stand { address } => Road::Stand(address),
         };
+        Client::over(road, site)
+    }
+
+    /// The same over any road.
+    pub(super) fn over(road: Road, site: &Link) -> Client {
         let user_agent = format!("convene/{} (+{site})", env!("CARGO_PKG_VERSION"));
         Client { road, user_agent, limit: LIMIT }
     }
@@ -75,7 +80,7 @@ impl Client {
 
     /// Asks for a URL once, and waits for the answer. Not for threads that drive a tokio runtime.
     ///
-    /// `known` has what came with the last answer; it is not sent to an address that did not give it.
+    /// `known` has what came with the last answer; it is sent only to the address that gave it.
     ///
     /// # Errors
     /// Everything that is not a whole answer of 1 byte to 2 MiB, or one that nothing has changed.

@@ -22,13 +22,19 @@ const TRIES: usize = 4;
 /// How the internet is reached. Both functions are values so that a test can be a name server that
 /// changes its mind, and see where connections go.
 pub(super) struct Internet {
-    /// A name's addresses; may block.
-    pub(super) resolve: Arc<dyn Fn(&str) -> io::Result<Vec<IpAddr>> + Send + Sync>,
+    /// How names are looked up.
+    pub(super) resolve: Arc<Resolve>,
     /// Where a checked address is connected to: at itself.
-    pub(super) reach: Arc<dyn Fn(PublicAddress) -> SocketAddr + Send + Sync>,
+    pub(super) reach: Arc<Reach>,
     /// Whose certificates are believed.
     pub(super) roots: Arc<RootCertStore>,
 }
+
+/// Gives a name's addresses, and may block meanwhile.
+pub(super) type Resolve = dyn Fn(&str) -> io::Result<Vec<IpAddr>> + Send + Sync;
+
+/// Gives the socket of a checked address.
+pub(super) type Reach = dyn Fn(PublicAddress) -> SocketAddr + Send + Sync;
 
 impl Internet {
     /// The system's names, and Mozilla's list of whom to trust.

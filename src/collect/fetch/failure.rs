@@ -1,6 +1,7 @@
 //! Why an address gave nothing worth reading.
 
 use super::RetryAfter;
+use hyper::StatusCode;
 use std::fmt;
 use std::net::IpAddr;
 
@@ -131,7 +132,11 @@ impl fmt::Display for Reason {
             Reason::Tls(why) => write!(f, "no trust in its host: {why}"),
             Reason::Timeout => write!(f, "not all was there in 10 s"),
             Reason::Redirects => write!(f, "more than 3 redirects"),
-            Reason::Status { code, .. } => write!(f, "it answered with status {code}"),
+            Reason::Status { code, .. } => {
+                let name =
+                    StatusCode::from_u16(*code).ok().and_then(|code| code.canonical_reason());
+                write!(f, "it answered {code} {}", name.unwrap_or("(unknown)"))
+            }
             Reason::Unasked => write!(f, "it answered that nothing is changed, unasked"),
             Reason::Empty => write!(f, "it answered with nothing"),
             Reason::TooLarge => write!(f, "it is larger than 2 MiB"),

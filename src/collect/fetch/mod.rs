@@ -3,8 +3,8 @@
 //! ```text
 //! URL → target (may it be asked?) → address (is it public?) → connect → exchange → body → answer
 //! ```
-//! Redirects lead back to the first step. What an address answers is believed to be hostile: whatever
-//! it does costs 10 s and 2 MiB at most, and what is known stays.
+//! Redirects lead back to the first step. What an address answers is believed to be hostile:
+//! whatever it does costs 10 s and 2 MiB at most, and what is known stays.
 
 mod address;
 mod answer;
@@ -16,6 +16,8 @@ mod failure;
 mod retry_after;
 mod rhythm;
 mod target;
+#[cfg(test)]
+mod tests;
 
 pub use answer::{Answer, Validators};
 pub use client::{Client, Upstream};

@@ -29,7 +29,8 @@ const AFTER: TimeDelta = TimeDelta::hours(2);
 /// use chrono::TimeDelta;
 /// use convene::collect::fetch::{Asked, Rhythm};
 /// let rhythm = Rhythm::new("https://notes.example/a", TimeDelta::minutes(30), TimeDelta::zero());
-/// let asked = Asked { at: "2026-11-24T12:00:00Z".parse().unwrap(), failures: 0, retry_after: None };
+/// let at = "2026-11-24T12:00:00Z".parse().unwrap();
+/// let asked = Asked { at, failures: 0, retry_after: None };
 /// let wait = rhythm.next(&asked, &[]) - asked.at;
 /// assert!(wait >= TimeDelta::minutes(27) && wait <= TimeDelta::minutes(33));
 /// ```
@@ -69,9 +70,9 @@ impl Rhythm {
 
     /// When the source is asked next.
     ///
-    /// `meetings` are those of its series from start to end, at least the ones of the next 6 hours
-    /// and the last 2; around them it is asked every 5 minutes. Each failure doubles the wait, up to 6 hours.
-    /// A wish of the source's own is granted up to 6 hours.
+    /// `meetings` are those of its series from start to end, at least the ones that begin in the
+    /// next 7 hours and that ended in the last 2: around them it is asked every 5 minutes. Each
+    /// failure doubles the wait, up to 6 hours. Its own wish is granted up to 6 hours.
     pub fn next(&self, asked: &Asked, meetings: &[Range<DateTime<Utc>>]) -> DateTime<Utc> {
         let often = meetings.iter().filter_map(|meeting| self.around(asked, meeting)).min();
         let regular = later(asked.at, self.wait(asked, self.every));
@@ -108,4 +109,122 @@ impl Rhythm {
 /// A moment so much later, or the last one there is.
 fn later(moment: DateTime<Utc>, wait: TimeDelta) -> DateTime<Utc> {
     moment.checked_add_signed(wait).unwrap_or(DateTime::<Utc>::MAX_UTC)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOTES: &str = "https://notes.example/a";
+
+    fn moment(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn asked(failures: u32, retry_after: Option<RetryAfter>) -> Asked {
+        Asked { at: moment("2026-11-24T12:00:00Z"), failures, retry_after }
+    }
+
+    /// Minutes to the next time, of a source that is asked every half hour.
+    fn minutes(least: i64, asked: &Asked, meetings: &[Range<DateTime<Utc>>]) -> i64 {
+        let rhythm = Rhythm::new(NOTES, TimeDelta::minutes(30), TimeDelta::minutes(least));
+        let wait = rhythm.next(asked, meetings) - asked.at;
+        (wait.num_seconds() + 30) / 60
+    }
+
+    fn meeting(start: &str) -> Range<DateTime<Utc>> {
+        let start = moment(start);
+        start..start + TimeDelta::hours(1)
+    }
+
+    #[test]
+    fn it_differs_from_source_to_source_and_time_to_time_by_a_tenth() {
+        let mut waits = std::collections::BTreeSet::new();
+        for number in 0..100 {
+            let url = format!("https://notes.example/{number}");
+            let rhythm = Rhythm::new(&url, TimeDelta::minutes(30), TimeDelta::zero());
+            let mut asked = asked(0, None);
+            for _ in 0..10 {
+                let next = rhythm.next(&asked, &[]);
+                assert_eq!(next, rhythm.next(&asked, &[]));
+                waits.insert(next - asked.at);
+                asked.at = next;
+            }
+        }
+        let (first, last) = (*waits.first().unwrap(), *waits.last().unwrap());
+        assert!(first >= TimeDelta::minutes(27) && first < TimeDelta::seconds(28 * 60), "{first}");
+        assert!(last <= TimeDelta::minutes(33) && last > TimeDelta::seconds(32 * 60), "{last}");
+        assert!(waits.len() > 150, "{}", waits.len());
+    }
+
+    #[test]
+    fn each_failure_doubles_the_wait_up_to_six_hours() {
+        for (failures, wait) in [(0, 30), (1, 60), (2, 120), (3, 240), (4, 360), (u32::MAX, 360)] {
+            let minutes = minutes(0, &asked(failures, None), &[]);
+            assert!(minutes >= wait * 9 / 10 && minutes <= wait * 11 / 10, "{failures}: {minutes}");
+            assert!(minutes <= 360);
+        }
+    }
+
+    #[test]
+    fn around_a_meeting_it_is_asked_every_five_minutes() {
+        // Asked at 12:00: an hour before the start to two after the end.
+        for start in ["2026-11-24T13:00:00Z", "2026-11-24T11:30:00Z", "2026-11-24T09:30:00Z"] {
+            let minutes = minutes(0, &asked(0, None), &[meeting(start)]);
+            assert!((4..=6).contains(&minutes), "{start}: {minutes}");
+        }
+        for start in ["2026-11-24T15:00:00Z", "2026-11-24T08:59:00Z"] {
+            let minutes = minutes(0, &asked(0, None), &[meeting(start)]);
+            assert!((27..=33).contains(&minutes), "{start}: {minutes}");
+        }
+    }
+
+    #[test]
+    fn the_hour_before_a_meeting_is_not_slept_through() {
+        let minutes = minutes(0, &asked(0, None), &[meeting("2026-11-24T13:10:00Z")]);
+        assert!((14..=16).contains(&minutes), "{minutes}");
+    }
+
+    #[test]
+    fn a_source_that_fails_has_a_fresh_start_before_a_meeting() {
+        // Four hours by itself; three doublings of 5 minutes from an hour before the meeting.
+        let minutes = minutes(0, &asked(3, None), &[meeting("2026-11-24T14:00:00Z")]);
+        assert!((60 + 36..=60 + 44).contains(&minutes), "{minutes}");
+    }
+
+    #[test]
+    fn the_least_holds_around_a_meeting_too() {
+        let meeting = meeting("2026-11-24T12:30:00Z");
+        for number in 0..50 {
+            let url = format!("https://videos.example/{number}");
+            let rhythm = Rhythm::new(&url, TimeDelta::minutes(30), Rhythm::LEAST_OF_YOUTUBE);
+            let asked = asked(0, None);
+            let wait = rhythm.next(&asked, std::slice::from_ref(&meeting)) - asked.at;
+            assert!(wait >= TimeDelta::minutes(15) && wait <= TimeDelta::seconds(990), "{wait}");
+        }
+    }
+
+    #[test]
+    fn a_wish_is_granted_up_to_six_hours_and_never_brings_the_next_time_nearer() {
+        let after = |wish| minutes(0, &asked(1, Some(wish)), &[]);
+        assert_eq!(after(RetryAfter::In(TimeDelta::hours(2))), 120);
+        assert_eq!(after(RetryAfter::At(moment("2026-11-24T15:00:00Z"))), 180);
+        assert_eq!(after(RetryAfter::In(TimeDelta::days(30))), 360);
+        assert_eq!(after(RetryAfter::At(DateTime::<Utc>::MAX_UTC)), 360);
+        for wish in [RetryAfter::In(TimeDelta::zero()), RetryAfter::At(DateTime::<Utc>::MIN_UTC)] {
+            assert!((54..=66).contains(&after(wish)), "{wish:?}");
+        }
+        let near = [meeting("2026-11-24T12:30:00Z")];
+        let wish = Some(RetryAfter::In(TimeDelta::hours(1)));
+        assert_eq!(minutes(0, &asked(1, wish), &near), 60);
+    }
+
+    #[test]
+    fn no_rhythm_is_without_pause() {
+        for every in [TimeDelta::zero(), TimeDelta::minutes(-30), TimeDelta::MIN, TimeDelta::MAX] {
+            let rhythm = Rhythm::new(NOTES, every, TimeDelta::zero());
+            let asked = asked(0, None);
+            assert!(rhythm.next(&asked, &[]) >= asked.at + TimeDelta::minutes(1), "{every}");
+        }
+    }
 }

@@ -21,8 +21,8 @@ impl Target {
         Target::of(Url::parse(text).map_err(|error| Reason::NotUrl(error.to_string()))?)
     }
 
-    /// Where a redirect leads, not judged yet: `location` is absolute, or relative to this (RFC 9110
-    /// §10.2.2).
+    /// Where a redirect leads, not judged yet: `location` is absolute, or relative to this (RFC
+    /// 9110 §10.2.2).
     ///
     /// # Errors
     /// A location that is none.

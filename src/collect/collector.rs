@@ -4,6 +4,7 @@ use super::fetch::{Answer, Asked, Client, Reason, Rhythm, Upstream, Validators};
 use super::matching::{Findings, match_all};
 use super::minutes::{self, Minutes};
 use super::youtube::{self, Video};
+use super::notices::notices;
 use super::{Kind, Report, Source, SourceReport, edits, sources};
 use crate::content::edit::{Edit, Refused, diff, edited};
 use crate::content::{self, SourceFile};
@@ -129,7 +130,7 @@ impl Collector {
         let edits = edits::edits(&community, &findings, now);
         let report = Report {
             sources: sources.iter().map(|source| self.report(source, now)).collect(),
-            notices: findings.notices(),
+            notices: notices(&findings),
             ..Report::default()
         };
         Ok((edits, report))

@@ -10,6 +10,7 @@ pub mod edits;
 pub mod fetch;
 pub mod matching;
 pub mod minutes;
+mod notices;
 mod report;
 mod source;
 pub mod youtube;

@@ -11,6 +11,8 @@ pub mod matching;
 pub mod minutes;
 mod report;
 mod source;
+mod text;
+mod written_date;
 pub mod youtube;
 
 pub use report::{Notice, NoticeKind, Report, SourceReport};

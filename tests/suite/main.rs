@@ -13,6 +13,7 @@ mod broken;
 mod calendars;
 mod checklist;
 mod cli;
+mod collect_minutes;
 mod dates;
 mod feed_http;
 mod feeds;

@@ -21,7 +21,7 @@ pub use findings::{
 
 use super::Source;
 use super::minutes::Minutes;
-use super::youtube::{Video, video_link};
+use super::youtube::Video;
 use crate::model::{Change, Community, Details, Found, Link};
 use crate::schedule::{Occurrence, Status, added, exceptional};
 use chrono::{DateTime, Utc};
@@ -145,9 +145,4 @@ fn recorded(community: &Community) -> BTreeMap<Link, Vec<(MeetingId, Option<Foun
         }
     }
     all
-}
-
-/// The one address of a recording.
-pub(super) fn same_video(a: &Link, b: &Link) -> bool {
-    a == b || video_link(a.as_str()).is_some_and(|a| video_link(b.as_str()) == Some(a))
 }

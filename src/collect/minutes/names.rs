@@ -134,6 +134,11 @@ fn is_common(lower: &str) -> bool {
     COMMON.contains(&lower)
 }
 
+/// `Signing`, `Deprecation`: few people are called so.
+fn is_thing(word: &str) -> bool {
+    ["ing", "tion", "sion", "ment", "ity", "ness", "ance"].iter().any(|end| word.ends_with(end))
+}
+
 const COMMON: &[&str] = &[
     "a",
     "about",
@@ -311,13 +316,17 @@ fn is_person(text: &str) -> bool {
             let words: Vec<&str> = person.split_whitespace().collect();
             let plain = |c: char| c.is_alphabetic() || ".'’-_".contains(c);
             let is_name = |word: &&str| {
-                word.chars().all(plain) && !is_acronym(word) && !is_common(&word.to_lowercase())
+                word.chars().all(plain)
+                    && !is_acronym(word)
+                    && !is_common(&word.to_lowercase())
+                    && !is_thing(word)
             };
-            let lower_only = words.len() > 1 && words.iter().all(|word| !begins_upper(word));
+            let is_particle = |word: &str| ["van", "von", "de", "der", "di", "la"].contains(&word);
+            let all_upper = words.iter().all(|word| begins_upper(word) || is_particle(word));
+            let is_alone = words.len() == 1 && (begins_upper(&person) || !person.contains('-'));
             (1..=3).contains(&words.len())
                 && words.iter().all(is_name)
-                && !lower_only
-                && !(words.len() == 1 && person.contains('-') && !begins_upper(&person))
+                && (is_alone || (words.len() > 1 && all_upper))
         })
 }
 
@@ -405,6 +414,9 @@ mod tests {
             "Conformance results (KubeCon EU)",
             "image-spec: annotations of an index",
             "Distribution: v1.1.1 (PR #123)",
+            "Signing: bundle format",
+            "Zstd layers: media type",
+            "zstd layers - media type",
             "Working group update",
             "Initech's registry",
             "Fix for CVE-2024-21626 on 2024-12-19",

@@ -67,7 +67,9 @@ impl Body {
             if self.is_recording(region, raw, days) {
                 continue;
             }
-            let labelled = !matches!(region, Region::Notes | Region::Other);
+            // `*meeting canceled - no topics*` is no label.
+            let says_cancelled = region == Region::Top && cancelled::in_line(&text, days).is_some();
+            let labelled = !matches!(region, Region::Notes | Region::Other) && !says_cancelled;
             if let Some((named, rest)) = labelled.then(|| Region::of_line(raw, &text)).flatten() {
                 region = named;
                 self.begin();

@@ -13,6 +13,8 @@ pub mod minutes;
 mod notices;
 mod report;
 mod source;
+mod text;
+mod written_date;
 pub mod youtube;
 
 pub use collector::Collector;

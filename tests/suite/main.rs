@@ -15,6 +15,7 @@ mod calendars;
 mod checklist;
 mod cli;
 mod collect;
+mod collect_minutes;
 mod collector;
 mod dates;
 mod edit_laws;

@@ -1,1 +1,0 @@
-//! From what was found to edits of the content.

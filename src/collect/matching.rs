@@ -1,1 +1,0 @@
-//! Which meeting a section of the minutes or a video belongs to.

@@ -1,1 +1,0 @@
-//! YouTube's feed of a channel or playlist.

@@ -6,6 +6,7 @@ use super::failure::Failure;
 use super::output::{complain, count, print, print_json};
 use crate::collect::fetch::Upstream;
 use crate::collect::{Collector, Notice, Report, SourceReport};
+use crate::model::Link;
 use chrono::TimeDelta;
 use serde::Serialize;
 use std::net::SocketAddr;
@@ -116,26 +117,36 @@ struct Left<'a> {
     why: &'a str,
 }
 
-impl Answer<'_> {
-    fn of(report: &Report) -> Answer<'_> {
-        let source = |source: &'_ SourceReport| Source {
+impl<'a> Answer<'a> {
+    fn of(report: &'a Report) -> Answer<'a> {
+        Answer {
+            sources: report.sources.iter().map(Source::of).collect(),
+            notices: report.notices.iter().map(Left::of).collect(),
+            changed: &report.changed,
+            diff: &report.diff,
+        }
+    }
+}
+
+impl<'a> Source<'a> {
+    fn of(source: &'a SourceReport) -> Source<'a> {
+        Source {
             kind: source.kind,
             series: source.series.iter().map(ToString::to_string).collect(),
             url: &source.url,
             items: source.items,
             error: source.error.as_deref(),
-        };
-        let left = |notice: &'_ Notice| Left {
+        }
+    }
+}
+
+impl<'a> Left<'a> {
+    fn of(notice: &'a Notice) -> Left<'a> {
+        Left {
             kind: notice.kind.as_str(),
             title: &notice.title,
-            link: notice.link.as_ref().map(|link| link.as_str()),
+            link: notice.link.as_ref().map(Link::as_str),
             why: &notice.why,
-        };
-        Answer {
-            sources: report.sources.iter().map(source).collect(),
-            notices: report.notices.iter().map(left).collect(),
-            changed: &report.changed,
-            diff: &report.diff,
         }
     }
 }

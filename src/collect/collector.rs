@@ -3,8 +3,8 @@
 use super::fetch::{Answer, Asked, Client, Reason, Rhythm, Upstream, Validators};
 use super::matching::{Findings, match_all};
 use super::minutes::{self, Minutes};
-use super::youtube::{self, Video};
 use super::notices::notices;
+use super::youtube::{self, Video};
 use super::{Kind, Report, Source, SourceReport, edits, sources};
 use crate::content::edit::{Edit, Refused, diff, edited};
 use crate::content::{self, SourceFile};

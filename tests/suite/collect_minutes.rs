@@ -55,6 +55,7 @@ fn found() -> (Findings, usize) {
     let sources = sources(&community);
     let notes = notes(&sources);
     let sections = notes.iter().map(|(_, minutes)| minutes.sections.len()).sum();
+    let notes: Vec<_> = notes.iter().map(|(source, minutes)| (*source, minutes)).collect();
     (match_all(&community, &notes, &[], moment(NOW)), sections)
 }
 
@@ -220,7 +221,8 @@ fn a_cancellation_said_the_week_before_is_a_mention_and_no_more() {
                 meetings canceled for holidays\n- missing the cancel upload API\n\n## December 4, 2025\n";
     let minutes = read(note).unwrap();
     let weekly = sources.iter().find(|s| s.series[0].slug.as_str() == "events").unwrap();
-    let findings = match_all(&community, &[(weekly, minutes)], &[], moment("2025-12-12T00:00:00Z"));
+    let findings =
+        match_all(&community, &[(weekly, &minutes)], &[], moment("2025-12-12T00:00:00Z"));
     let mentions: Vec<_> = findings
         .mentions
         .iter()

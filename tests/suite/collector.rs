@@ -94,7 +94,10 @@ fn a_source_that_fails_is_asked_ever_less_often_and_what_it_had_stays() {
         assert_eq!((source.failures, source.word.as_deref()), (failures, Some("status 500")));
         assert_eq!((source.items, source.answered), (Some(3), answered));
     }
-    assert!(waits.windows(2).all(|two| two[1] > two[0] || two[1] > TimeDelta::hours(5)), "{waits:?}");
+    assert!(
+        waits.windows(2).all(|two| two[1] > two[0] || two[1] > TimeDelta::hours(5)),
+        "{waits:?}"
+    );
     assert!(waits.iter().all(|wait| *wait <= TimeDelta::hours(6)), "{waits:?}");
     scene.upstream.play(NOTE, Play::ok("text/markdown", note(&[5, 12, 19])));
     now = scene.collector.next(&scene.community, now).unwrap();

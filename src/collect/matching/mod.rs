@@ -33,8 +33,8 @@ use std::collections::BTreeMap;
 /// found again, so that a second round finds the same; a meeting that is to come has no recordings.
 pub fn match_all(
     community: &Community,
-    minutes: &[(&Source<'_>, Minutes)],
-    videos: &[(&Source<'_>, Vec<Video>)],
+    minutes: &[(&Source<'_>, &Minutes)],
+    videos: &[(&Source<'_>, &[Video])],
     now: DateTime<Utc>,
 ) -> Findings {
     let mut round = Round::new(community, videos, now);
@@ -76,10 +76,10 @@ struct Round<'a> {
 impl<'a> Round<'a> {
     fn new(
         community: &'a Community,
-        videos: &'a [(&Source<'_>, Vec<Video>)],
+        videos: &[(&Source<'_>, &'a [Video])],
         now: DateTime<Utc>,
     ) -> Round<'a> {
-        let all = videos.iter().flat_map(|(_, videos)| videos);
+        let all = videos.iter().flat_map(|(_, videos)| *videos);
         Round {
             now,
             videos: all.map(|video| (&video.link, video)).collect(),

@@ -14,6 +14,7 @@ mod calendars;
 mod checklist;
 mod cli;
 mod collect_minutes;
+mod collect_videos;
 mod dates;
 mod feed_http;
 mod feeds;

@@ -13,6 +13,7 @@ mod broken;
 mod calendars;
 mod checklist;
 mod cli;
+mod collect_edits;
 mod collect_minutes;
 mod collect_videos;
 mod dates;

@@ -48,6 +48,13 @@ pub(crate) fn moment(text: &str) -> DateTime<Utc> {
     text.trim().parse().unwrap_or_else(|_| panic!("`{text}` is no UTC time"))
 }
 
+/// The text of one of the files.
+pub(crate) fn text_of<'a>(files: &'a [SourceFile], path: &str) -> &'a str {
+    let file = files.iter().find(|file| file.path == path);
+    let bytes = &file.unwrap_or_else(|| panic!("no {path}")).bytes;
+    std::str::from_utf8(bytes).unwrap()
+}
+
 /// The text published at a path.
 pub(crate) fn text<'a>(snapshot: &'a Snapshot, path: &str) -> &'a str {
     match snapshot.get(path) {

@@ -63,6 +63,10 @@ fn days(date: &WrittenDate, video: &Video) -> Vec<NaiveDate> {
     let mut candidates = years.into_iter().map(|year| date.dates(year));
     let is_past = |days: &Vec<NaiveDate>| days.first().is_some_and(|day| *day <= latest);
     match date.year {
+        // What is after the video cannot be meant.
+        Some(year) if date.is_ambiguous => {
+            date.dates(year).into_iter().filter(|day| *day <= latest).collect()
+        }
         Some(year) => date.dates(year),
         None => candidates.find(is_past).unwrap_or_default(),
     }

@@ -49,7 +49,7 @@ impl Document {
     /// A document that is not compressed yet.
     pub fn new(media_type: &'static str, text: String) -> Document {
         let etag = ETag::of(text.as_bytes());
-        let body = Bytes::from(text);
+        let body = exact(text.into_bytes());
         Document { media_type, etag, modified: None, body, gzip: None, br: None }
     }
 
@@ -98,8 +98,13 @@ impl Document {
     }
 
     pub(super) fn compress(&mut self) {
-        let shorter = |bytes: Vec<u8>| (bytes.len() < self.body.len()).then(|| Bytes::from(bytes));
+        let shorter = |bytes: Vec<u8>| (bytes.len() < self.body.len()).then(|| exact(bytes));
         self.gzip = shorter(super::coding::gzip(&self.body));
         self.br = shorter(super::coding::brotli(&self.body));
     }
+}
+
+/// Without the room that a text was given to grow: megabytes in all.
+fn exact(bytes: Vec<u8>) -> Bytes {
+    Bytes::from(bytes.into_boxed_slice())
 }

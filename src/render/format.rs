@@ -2,8 +2,9 @@
 //!
 //! Routes, export, `<link rel=alternate>`, compression and ETags follow from the table.
 
+use super::Scope;
+use super::feed::{Feeds, Kind, atom, json, rss};
 use super::icalendar::{self, Options, Syntax};
-use super::{Scope, feed};
 use crate::schedule::AsOf;
 
 /// A format in which people subscribe to a scope.
@@ -17,8 +18,8 @@ pub struct Format {
     pub media_type: &'static str,
     /// Its paths for a scope; the first is the canonical one.
     pub paths: fn(&Scope<'_>) -> Vec<String>,
-    /// Its text for a scope.
-    pub render: fn(&Scope<'_>, &AsOf) -> String,
+    /// Its text for a scope, whose feeds are found once for all formats of them.
+    pub render: fn(&Scope<'_>, &Feeds<'_>, &AsOf) -> String,
 }
 
 /// Whom a format is for.
@@ -28,12 +29,25 @@ pub enum Audience {
     Calendars,
     /// People's feed readers.
     Readers,
+    /// Bots that post what is in a feed where people talk; a person gives them the address.
+    Bots,
     /// Programs, which find it in the head of a page or ask for it by its media type.
     Programs,
 }
 
 /// Every format there is.
-pub const FORMATS: [Format; 5] = [CALENDAR, JCAL, XCAL, JSCALENDAR, RSS];
+pub const FORMATS: [Format; 10] = [
+    CALENDAR,
+    JCAL,
+    XCAL,
+    JSCALENDAR,
+    RSS,
+    ATOM,
+    JSON_FEED,
+    REMINDERS,
+    REMINDERS_ATOM,
+    REMINDERS_JSON,
+];
 
 /// Calendars, which applications follow by themselves.
 pub const CALENDAR: Format = Format {
@@ -41,7 +55,7 @@ pub const CALENDAR: Format = Format {
     audience: Audience::Calendars,
     media_type: "text/calendar; charset=utf-8",
     paths: |scope| Syntax::Text.paths(scope),
-    render: |scope, as_of| icalendar::render(Syntax::Text, scope, &Options::default(), as_of),
+    render: |scope, _, as_of| icalendar::render(Syntax::Text, scope, &Options::default(), as_of),
 };
 
 /// The same as JSON, for programs.
@@ -50,7 +64,7 @@ pub const JCAL: Format = Format {
     audience: Audience::Programs,
     media_type: "application/calendar+json",
     paths: |scope| Syntax::JCal.paths(scope),
-    render: |scope, as_of| icalendar::render(Syntax::JCal, scope, &Options::default(), as_of),
+    render: |scope, _, as_of| icalendar::render(Syntax::JCal, scope, &Options::default(), as_of),
 };
 
 /// The same as XML, for programs.
@@ -59,7 +73,7 @@ pub const XCAL: Format = Format {
     audience: Audience::Programs,
     media_type: "application/calendar+xml; charset=utf-8",
     paths: |scope| Syntax::XCal.paths(scope),
-    render: |scope, as_of| icalendar::render(Syntax::XCal, scope, &Options::default(), as_of),
+    render: |scope, _, as_of| icalendar::render(Syntax::XCal, scope, &Options::default(), as_of),
 };
 
 /// The same in the words of JMAP, for programs.
@@ -68,7 +82,9 @@ pub const JSCALENDAR: Format = Format {
     audience: Audience::Programs,
     media_type: "application/jscalendar+json;type=group",
     paths: |scope| Syntax::JSCalendar.paths(scope),
-    render: |scope, as_of| icalendar::render(Syntax::JSCalendar, scope, &Options::default(), as_of),
+    render: |scope, _, as_of| {
+        icalendar::render(Syntax::JSCalendar, scope, &Options::default(), as_of)
+    },
 };
 
 /// Feeds, for people who read them.
@@ -76,8 +92,53 @@ pub const RSS: Format = Format {
     name: "RSS feed",
     audience: Audience::Readers,
     media_type: "application/rss+xml; charset=utf-8",
-    paths: feed::rss::paths,
-    render: feed::rss::render,
+    paths: |scope| vec![Kind::News.path(scope, rss::EXTENSION)],
+    render: |_, feeds, _| rss::render(&feeds.news),
+};
+
+/// The same as Atom.
+pub const ATOM: Format = Format {
+    name: "Atom feed",
+    audience: Audience::Readers,
+    media_type: "application/atom+xml; charset=utf-8",
+    paths: |scope| vec![Kind::News.path(scope, atom::EXTENSION)],
+    render: |_, feeds, _| atom::render(&feeds.news),
+};
+
+/// The same as JSON.
+pub const JSON_FEED: Format = Format {
+    name: "JSON Feed",
+    audience: Audience::Readers,
+    media_type: "application/feed+json",
+    paths: |scope| vec![Kind::News.path(scope, json::EXTENSION)],
+    render: |_, feeds, _| json::render(&feeds.news),
+};
+
+/// Reminders, for bots.
+pub const REMINDERS: Format = Format {
+    name: "Reminders",
+    audience: Audience::Bots,
+    paths: |scope| vec![Kind::Reminders.path(scope, rss::EXTENSION)],
+    render: |_, feeds, _| rss::render(&feeds.reminders),
+    ..RSS
+};
+
+/// The same as Atom.
+pub const REMINDERS_ATOM: Format = Format {
+    name: "Reminders as Atom",
+    audience: Audience::Bots,
+    paths: |scope| vec![Kind::Reminders.path(scope, atom::EXTENSION)],
+    render: |_, feeds, _| atom::render(&feeds.reminders),
+    ..ATOM
+};
+
+/// The same as JSON.
+pub const REMINDERS_JSON: Format = Format {
+    name: "Reminders as JSON",
+    audience: Audience::Bots,
+    paths: |scope| vec![Kind::Reminders.path(scope, json::EXTENSION)],
+    render: |_, feeds, _| json::render(&feeds.reminders),
+    ..JSON_FEED
 };
 
 impl Format {

@@ -65,7 +65,8 @@ fn round(community: &Community, told: &Told, now: DateTime<Utc>) -> Vec<Edit> {
         .zip(&told.notes)
         .filter_map(|(source, note)| Some((source, minutes::read(note).ok()?)))
         .collect();
-    let feeds: Vec<_> = feeds.into_iter().map(|source| (source, told.videos.clone())).collect();
+    let notes: Vec<_> = notes.iter().map(|(source, minutes)| (*source, minutes)).collect();
+    let feeds: Vec<_> = feeds.into_iter().map(|source| (source, told.videos.as_slice())).collect();
     edits(community, &match_all(community, &notes, &feeds, now), now)
 }
 

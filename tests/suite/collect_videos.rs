@@ -55,8 +55,9 @@ fn matched(community: &Community, note: &str, videos: Vec<Video>) -> Findings {
     let is_feed = |source: &&Source<'_>| matches!(source.kind, Kind::YouTube(_));
     let feed = sources.iter().find(is_feed).unwrap();
     let minutes = sources.iter().find(|source| !is_feed(source)).unwrap();
-    let notes: Vec<_> = minutes::read(note).ok().map(|read| (minutes, read)).into_iter().collect();
-    match_all(community, &notes, &[(feed, videos)], moment(NOW))
+    let read = minutes::read(note).ok();
+    let notes: Vec<_> = read.iter().map(|read| (minutes, read)).collect();
+    match_all(community, &notes, &[(feed, &videos)], moment(NOW))
 }
 
 fn video(id: &str, title: &str, published: &str) -> Video {

@@ -3,7 +3,8 @@
 //! Routes, export, `<link rel=alternate>`, compression and ETags follow from the table.
 
 use super::icalendar::{self, Options, Syntax};
-use super::{Scope, feed};
+use super::Scope;
+use super::feed::{Kind, atom, json, rss};
 use crate::schedule::AsOf;
 
 /// A format in which people subscribe to a scope.
@@ -28,12 +29,25 @@ pub enum Audience {
     Calendars,
     /// People's feed readers.
     Readers,
+    /// Bots that post what is in a feed where people talk; a person gives them the address.
+    Bots,
     /// Programs, which find it in the head of a page or ask for it by its media type.
     Programs,
 }
 
 /// Every format there is.
-pub const FORMATS: [Format; 5] = [CALENDAR, JCAL, XCAL, JSCALENDAR, RSS];
+pub const FORMATS: [Format; 10] = [
+    CALENDAR,
+    JCAL,
+    XCAL,
+    JSCALENDAR,
+    RSS,
+    ATOM,
+    JSON_FEED,
+    REMINDERS,
+    REMINDERS_ATOM,
+    REMINDERS_JSON,
+];
 
 /// Calendars, which applications follow by themselves.
 pub const CALENDAR: Format = Format {
@@ -76,8 +90,53 @@ pub const RSS: Format = Format {
     name: "RSS feed",
     audience: Audience::Readers,
     media_type: "application/rss+xml; charset=utf-8",
-    paths: feed::rss::paths,
-    render: feed::rss::render,
+    paths: |scope| vec![Kind::News.path(scope, rss::EXTENSION)],
+    render: |scope, as_of| rss::render(Kind::News, scope, as_of),
+};
+
+/// The same as Atom.
+pub const ATOM: Format = Format {
+    name: "Atom feed",
+    audience: Audience::Readers,
+    media_type: "application/atom+xml; charset=utf-8",
+    paths: |scope| vec![Kind::News.path(scope, atom::EXTENSION)],
+    render: |scope, as_of| atom::render(Kind::News, scope, as_of),
+};
+
+/// The same as JSON.
+pub const JSON_FEED: Format = Format {
+    name: "JSON Feed",
+    audience: Audience::Readers,
+    media_type: "application/feed+json",
+    paths: |scope| vec![Kind::News.path(scope, json::EXTENSION)],
+    render: |scope, as_of| json::render(Kind::News, scope, as_of),
+};
+
+/// Reminders, for bots.
+pub const REMINDERS: Format = Format {
+    name: "Reminders",
+    audience: Audience::Bots,
+    paths: |scope| vec![Kind::Reminders.path(scope, rss::EXTENSION)],
+    render: |scope, as_of| rss::render(Kind::Reminders, scope, as_of),
+    ..RSS
+};
+
+/// The same as Atom.
+pub const REMINDERS_ATOM: Format = Format {
+    name: "Reminders as Atom",
+    audience: Audience::Bots,
+    paths: |scope| vec![Kind::Reminders.path(scope, atom::EXTENSION)],
+    render: |scope, as_of| atom::render(Kind::Reminders, scope, as_of),
+    ..ATOM
+};
+
+/// The same as JSON.
+pub const REMINDERS_JSON: Format = Format {
+    name: "Reminders as JSON",
+    audience: Audience::Bots,
+    paths: |scope| vec![Kind::Reminders.path(scope, json::EXTENSION)],
+    render: |scope, as_of| json::render(Kind::Reminders, scope, as_of),
+    ..JSON_FEED
 };
 
 impl Format {

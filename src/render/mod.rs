@@ -8,6 +8,8 @@ pub mod format;
 pub mod html;
 pub mod icalendar;
 mod markdown;
+pub mod opml;
+mod places;
 pub mod plain;
 mod scope;
 mod words;

@@ -1,8 +1,9 @@
 //! What became known of meetings, and when: the entries of every feed.
 
 use super::{AsOf, Occurrence, added, dates, exceptional};
-use crate::model::{Added, Change, Exception, Series, Slot};
+use crate::model::{Added, Change, Exception, Link, Series, Slot};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use std::collections::BTreeSet;
 
 /// How long before a meeting its agenda opens.
 const AGENDA_OPENS: TimeDelta = TimeDelta::days(7);
@@ -18,33 +19,52 @@ pub struct Fact<'a> {
     pub occurrence: Occurrence<'a>,
 }
 
-/// Kinds of things that become known of a meeting.
+impl<'a> Fact<'a> {
+    /// The recordings that became known with it, each with its place among all of the meeting's;
+    /// none unless it tells of recordings.
+    pub fn recordings(&self) -> Vec<(usize, &'a Link)> {
+        if !matches!(self.kind, FactKind::Recording | FactKind::LaterRecording) {
+            return Vec::new();
+        }
+        let all = self.occurrence.recordings().iter().enumerate();
+        let moments = moments_of_recordings(&self.occurrence);
+        all.zip(moments).filter(|(_, at)| *at == self.at).map(|(recording, _)| recording).collect()
+    }
+}
+
+/// Kinds of things that become known of a meeting, the last in its course first: so they are listed
+/// where several became known at one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FactKind {
-    /// Its agenda is open for topics.
-    Agenda,
+    /// More of its recordings are there than the first.
+    LaterRecording,
+    /// Its recording is there, or several at once.
+    Recording,
+    /// Its minutes are there.
+    Minutes,
+    /// A cancellation, a move or an addition was taken back.
+    Restored,
     /// It does not take place.
     Cancelled,
     /// It takes place at another time.
     Moved,
+    /// Its agenda is open for topics.
+    Agenda,
     /// It takes place though no slot gives it.
     Added,
-    /// A cancellation, a move or an addition was taken back.
-    Restored,
-    /// Its recording is there.
-    Recording,
 }
 
 impl FactKind {
     /// The word for it in guids and categories.
     pub fn as_str(self) -> &'static str {
         match self {
-            FactKind::Agenda => "agenda",
+            FactKind::LaterRecording | FactKind::Recording => "recording",
+            FactKind::Minutes => "minutes",
+            FactKind::Restored => "restored",
             FactKind::Cancelled => "cancelled",
             FactKind::Moved => "moved",
+            FactKind::Agenda => "agenda",
             FactKind::Added => "added",
-            FactKind::Restored => "restored",
-            FactKind::Recording => "recording",
         }
     }
 }
@@ -113,9 +133,8 @@ fn facts_of_exception<'a>(exception: &Exception, occurrence: &Occurrence<'a>) ->
         opens.and_then(|at| agenda(occurrence, at)),
         changed,
         restored.and_then(|at| fact(FactKind::Restored, at)),
-        recording(occurrence),
     ];
-    all.into_iter().flatten().collect()
+    all.into_iter().flatten().chain(records(occurrence)).collect()
 }
 
 fn facts_of_added<'a>(added: &Added, occurrence: &Occurrence<'a>) -> Vec<Fact<'a>> {
@@ -126,9 +145,8 @@ fn facts_of_added<'a>(added: &Added, occurrence: &Occurrence<'a>) -> Vec<Fact<'a
         goes_on.then(|| agenda(occurrence, opens)).flatten(),
         fact(FactKind::Added, added.announced),
         added.restored.and_then(|at| fact(FactKind::Restored, at)),
-        recording(occurrence),
     ];
-    all.into_iter().flatten().collect()
+    all.into_iter().flatten().chain(records(occurrence)).collect()
 }
 
 /// When the agenda of a changed meeting opens, or opened before the change was known: an entry
@@ -146,8 +164,20 @@ fn agenda_opens(change: &Change, occurrence: &Occurrence<'_>) -> Option<DateTime
     }
 }
 
-fn recording<'a>(occurrence: &Occurrence<'a>) -> Option<Fact<'a>> {
-    let first = occurrence.published().first().copied();
-    let at = first.filter(|_| !occurrence.recordings().is_empty())?;
-    Some(Fact { kind: FactKind::Recording, at, occurrence: occurrence.clone() })
+/// What the meeting left behind, as far as it is known since when.
+fn records<'a>(occurrence: &Occurrence<'a>) -> Vec<Fact<'a>> {
+    let fact = |kind, at| Fact { kind, at, occurrence: occurrence.clone() };
+    let minutes = occurrence.minutes().and(occurrence.minutes_published());
+    let mut moments = moments_of_recordings(occurrence).collect::<BTreeSet<_>>().into_iter();
+    let first = moments.next().map(|at| fact(FactKind::Recording, at));
+    let later = moments.map(|at| fact(FactKind::LaterRecording, at));
+    first.into_iter().chain(later).chain(minutes.map(|at| fact(FactKind::Minutes, at))).collect()
+}
+
+/// When each recording was first seen, in the order of the recordings: a single moment is that of
+/// all.
+fn moments_of_recordings(occurrence: &Occurrence<'_>) -> impl Iterator<Item = DateTime<Utc>> {
+    let (recordings, moments) = (occurrence.recordings().len(), occurrence.published());
+    let known = if moments.len() == 1 { recordings } else { moments.len().min(recordings) };
+    moments.iter().copied().cycle().take(known)
 }

@@ -1,199 +1,169 @@
-//! One entry of a feed: one thing that became known of one meeting.
+//! One entry of a feed, before it is written in any format.
 
-use super::super::{markdown, words};
-use crate::model::{Change, Link, Local, Series, Site, Zone};
-use crate::schedule::{Fact, FactKind, Occurrence, Status};
+use super::body;
+use crate::model::{Link, Site};
+use crate::schedule::{AsOf, Occurrence};
 use chrono::{DateTime, Datelike, Utc};
-use maud::{Markup, html};
 
-/// A note longer than this stays on the meeting's page.
-const LONGEST_NOTE: usize = 4000;
+/// The most tags of a series that an entry is filed under.
+const MOST_TAGS: usize = 20;
+
+/// HTML that takes more than so many octets stays on the meeting's page.
+const LARGEST_HTML: usize = 64 * 1024;
 
 /// One entry of a feed, before it is written in any format.
 #[derive(Clone, Debug)]
-pub struct Entry<'a> {
+pub struct Entry {
     /// Its identity for all time (RFC 4151); never of its words.
     pub id: String,
     /// Plain text, with the meeting's date.
     pub title: String,
     /// The absolute address of the meeting's page.
     pub link: String,
-    /// One plain sentence, with the meeting's time.
+    /// The absolute address of the meeting as a file for a calendar.
+    pub event: String,
+    /// Plain sentences, with the meeting's time.
     pub summary: String,
     /// HTML without relative links.
     pub html: String,
-    /// When it became known.
+    /// When it became known; it never changes.
     pub published: DateTime<Utc>,
-    /// What became known, in a word.
-    pub category: &'static str,
-    /// The series it is of.
-    pub series: &'a Series,
+    /// When it became known, or what it tells was last changed or overtaken.
+    pub updated: DateTime<Utc>,
+    /// What it is filed under: its kind first, then, of a change, which one; the series and its tags.
+    pub categories: Vec<Category>,
 }
 
-impl<'a> Entry<'a> {
-    /// The entry that tells that fact.
-    pub fn of(site: &Site, fact: &Fact<'a>) -> Entry<'a> {
-        let occurrence = &fact.occurrence;
-        let link = site.absolute(&occurrence.path());
-        let summary = summary(fact);
+/// A word that readers can filter by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Category {
+    /// What sort of word it is: `kind`, `change`, `series` or `tag`.
+    pub domain: &'static str,
+    /// The word.
+    pub term: String,
+    /// The same for people, where that differs.
+    pub label: Option<String>,
+}
+
+impl Category {
+    fn new(domain: &'static str, term: &str) -> Category {
+        Category { domain, term: term.to_owned(), label: None }
+    }
+}
+
+/// What an entry tells of a meeting, whatever the feed.
+pub(super) struct Told<'f, 'a> {
+    pub(super) occurrence: &'f Occurrence<'a>,
+    /// `agenda`, `changed`, `minutes`, `recording` or `reminder`.
+    pub(super) kind: &'static str,
+    /// Which change it is, in a word.
+    pub(super) change: Option<&'static str>,
+    /// The end of its id, after the meeting's own.
+    pub(super) name: String,
+    pub(super) title: String,
+    /// One plain sentence with the meeting's time.
+    pub(super) sentence: String,
+    /// What has become of it since, where that contradicts the sentence.
+    pub(super) since: Option<&'static str>,
+    /// The recordings it names, each with its place among all of the meeting's.
+    pub(super) recordings: Vec<(usize, &'a Link)>,
+    pub(super) at: DateTime<Utc>,
+    /// Moments at which it was overtaken, beside those at which the meeting's details were changed.
+    pub(super) overtaken: Vec<DateTime<Utc>>,
+}
+
+impl Told<'_, '_> {
+    /// Whether it asks people to come, so that the way there stands first.
+    pub(super) fn is_reminder(&self) -> bool {
+        self.kind == "reminder"
+    }
+
+    /// The entry that tells it.
+    pub(super) fn entry(self, site: &Site, as_of: &AsOf) -> Entry {
+        let path = self.occurrence.path();
+        let link = site.absolute(&path);
+        let event = site.absolute(&format!("{path}event.ics"));
+        let mut html = body::full(site, &self, &link, &event).into_string();
+        if weight(&html) > LARGEST_HTML {
+            html = body::short(&self, &link).into_string();
+        }
         Entry {
-            id: id(site, fact),
-            title: title(fact),
-            html: body(site, fact, &summary, &link).into_string(),
+            id: self.id(site),
+            summary: self.summary(),
+            updated: self.updated(as_of),
+            categories: self.categories(),
+            title: self.title,
+            published: self.at,
             link,
-            summary,
-            published: fact.at,
-            category: if is_called_off(fact) { "cancelled" } else { fact.kind.as_str() },
-            series: occurrence.series,
+            event,
+            html,
         }
+    }
+
+    /// A `tag:` URI of the meeting's year.
+    fn id(&self, site: &Site) -> String {
+        let (series, date) = (&self.occurrence.series.slug, self.occurrence.recurrence_id);
+        let (domain, year) = (&site.uid_domain, date.date().year());
+        format!("tag:{domain},{year:04}:{series}/{}/{}", date.file_stem(), self.name)
+    }
+
+    /// Bots show little else, so that of a reminder has the way to join in it.
+    fn summary(&self) -> String {
+        match self.occurrence.join().filter(|_| self.is_reminder()) {
+            Some(join) => format!("{} Join: {join}", self.sentence),
+            None => self.sentence.clone(),
+        }
+    }
+
+    fn updated(&self, as_of: &AsOf) -> DateTime<Utc> {
+        let edited = self.occurrence.details().map_or(&[][..], |details| &details.updated);
+        let later = edited.iter().chain(&self.overtaken).copied();
+        later.filter(|moment| as_of.reached(*moment)).fold(self.at, DateTime::max)
+    }
+
+    fn categories(&self) -> Vec<Category> {
+        let series = self.occurrence.series;
+        let label = Some(series.title.to_string());
+        let mut all = vec![Category::new("kind", self.kind)];
+        all.extend(self.change.map(|change| Category::new("change", change)));
+        all.push(Category { label, ..Category::new("series", series.slug.as_str()) });
+        let tags = series.tags.iter().take(MOST_TAGS);
+        all.extend(tags.map(|tag| Category::new("tag", tag.as_str())));
+        all
     }
 }
 
-/// A `tag:` URI; a change carries its moment, since readers never look again at an entry they have.
-fn id(site: &Site, fact: &Fact<'_>) -> String {
-    let occurrence = &fact.occurrence;
-    let date = occurrence.recurrence_id;
-    let id = format!(
-        "tag:{},{:04}:{}/{}/{}",
-        site.uid_domain,
-        date.date().year(),
-        occurrence.series.slug,
-        date.file_stem(),
-        fact.kind.as_str()
-    );
-    match fact.kind {
-        FactKind::Agenda | FactKind::Recording => id,
-        FactKind::Cancelled | FactKind::Moved | FactKind::Added | FactKind::Restored => {
-            format!("{id}/{}", fact.at.format("%Y%m%dT%H%M%SZ"))
-        }
+impl Entry {
+    /// About how many octets it takes in whichever format needs the most, and never less.
+    pub(super) fn weight(&self, site: &Site) -> usize {
+        /// Names of elements and keys, dates, indentation.
+        const AROUND: usize = 1500;
+        let url = site.url.as_str().len();
+        let category = |category: &Category| {
+            let label = category.label.as_deref().map_or(0, weight);
+            150 + url + category.term.len() + label
+        };
+        let categories: usize = self.categories.iter().map(category).sum();
+        let texts = [&self.id, &self.title, &self.link, &self.event, &self.html];
+        let texts: usize = texts.into_iter().map(|text| weight(text)).sum();
+        let (summary, creator) = (weight(&escaped(&self.summary)), weight(site.name.as_str()));
+        AROUND + categories + texts + self.id.len() + summary + creator
     }
 }
 
-/// Whether an added meeting was taken back.
-fn is_called_off(fact: &Fact<'_>) -> bool {
-    fact.kind == FactKind::Restored && fact.occurrence.slot.is_none()
+/// The most octets that a text takes, be it escaped for XML or for JSON.
+fn weight(text: &str) -> usize {
+    let of = |c: char| match c {
+        '"' | '\'' => 6,
+        '&' => 5,
+        '<' | '>' => 4,
+        '\\' | '\n' => 2,
+        c => c.len_utf8(),
+    };
+    text.chars().map(of).sum()
 }
 
-/// Where and when the slot has it.
-fn planned(occurrence: &Occurrence<'_>) -> (Local, Zone) {
-    (occurrence.recurrence_id, occurrence.planned_zone())
-}
-
-/// Where a move leads, even one that was taken back since.
-fn moved_to(occurrence: &Occurrence<'_>) -> (Local, Zone) {
-    match occurrence.change {
-        Some(Change::Moved { to, zone, .. }) => (*to, *zone),
-        _ => (occurrence.start, occurrence.zone),
-    }
-}
-
-/// Why it was cancelled, even where that was taken back since: ` (US Thanksgiving)`.
-fn reason(occurrence: &Occurrence<'_>) -> Option<String> {
-    match occurrence.change {
-        Some(Change::Cancelled { reason, .. }) => reason.as_ref().map(ToString::to_string),
-        _ => None,
-    }
-}
-
-fn title(fact: &Fact<'_>) -> String {
-    let occurrence = &fact.occurrence;
-    let name = occurrence.title();
-    let planned_day = words::day(occurrence.recurrence_id.date());
-    match fact.kind {
-        FactKind::Agenda => format!("Agenda open: {name}, {}", words::day(occurrence.start.date())),
-        FactKind::Recording => {
-            format!("Recording: {name}, {}", words::day(occurrence.start.date()))
-        }
-        FactKind::Cancelled => {
-            let reason = reason(occurrence).map(|why| format!(" ({why})")).unwrap_or_default();
-            format!("Cancelled: {name}, {planned_day}{reason}")
-        }
-        FactKind::Moved => {
-            let (to, zone) = moved_to(occurrence);
-            format!("Moved: {name}, {planned_day}, now {}", words::local(to, zone))
-        }
-        FactKind::Added => {
-            format!("Added: {name}, {}", words::local(occurrence.start, occurrence.zone))
-        }
-        FactKind::Restored if is_called_off(fact) => format!("Cancelled: {name}, {planned_day}"),
-        FactKind::Restored => format!("On again: {name}, {planned_day}"),
-    }
-}
-
-fn summary(fact: &Fact<'_>) -> String {
-    let occurrence = &fact.occurrence;
-    let name = occurrence.title();
-    let now = words::when(occurrence);
-    let (id, zone) = planned(occurrence);
-    let planned = words::local_and_utc(id, zone);
-    match fact.kind {
-        FactKind::Agenda => format!("The agenda is open for topics: {name}, {now}."),
-        FactKind::Recording => format!("The recording is there: {name}, {now}."),
-        FactKind::Cancelled => {
-            let reason =
-                reason(occurrence).map(|why| format!(" Reason: {why}")).unwrap_or_default();
-            format!("This meeting does not take place: {name}, {planned}.{reason}")
-        }
-        FactKind::Moved => {
-            let (to, zone) = moved_to(occurrence);
-            let to = words::local_and_utc(to, zone);
-            format!("This meeting takes place at another time: {name}, {to} instead of {planned}.")
-        }
-        FactKind::Added => format!("A meeting was added: {name}, {now}."),
-        FactKind::Restored if is_called_off(fact) => {
-            format!("This meeting does not take place after all: {name}, {now}.")
-        }
-        FactKind::Restored => {
-            format!("This meeting takes place as first planned: {name}, {planned}.")
-        }
-    }
-}
-
-/// What has become of it since, where that contradicts the entry.
-fn since(fact: &Fact<'_>) -> Option<&'static str> {
-    let occurrence = &fact.occurrence;
-    let cancelled = occurrence.status == Status::Cancelled;
-    match fact.kind {
-        FactKind::Cancelled if !cancelled => {
-            Some("This was taken back: it takes place as planned.")
-        }
-        FactKind::Moved if !occurrence.is_moved() => {
-            Some("This was taken back: it takes place as first planned.")
-        }
-        FactKind::Agenda | FactKind::Added if cancelled => Some("It was cancelled since."),
-        _ => None,
-    }
-}
-
-fn body(site: &Site, fact: &Fact<'_>, summary: &str, link: &str) -> Markup {
-    let occurrence = &fact.occurrence;
-    html! {
-        p { (summary) }
-        @if let Some(since) = since(fact) { p { strong { (since) } } }
-        @if let Some(location) = occurrence.location() { p { "Place: " (location) } }
-        @if let Some(note) = occurrence.note().filter(|note| note.as_str().len() <= LONGEST_NOTE) {
-            (maud::PreEscaped(markdown::for_feed(note, site, &occurrence.path())))
-        }
-        ul {
-            @for (name, link) in links(occurrence) { li { a href=(link) { (name) } } }
-            li { a href=(link) { "All about this meeting" } }
-            li { a href=(site.absolute(&format!("/meetings/{}/", occurrence.series.slug))) {
-                "All dates of " (occurrence.series.title)
-            } }
-        }
-    }
-}
-
-fn links<'a>(occurrence: &Occurrence<'a>) -> Vec<(String, &'a Link)> {
-    let recordings = occurrence.recordings();
-    let mut links: Vec<_> = recordings
-        .iter()
-        .enumerate()
-        .map(|(i, link)| (words::numbered("Recording", i, recordings.len()), link))
-        .collect();
-    links.extend(occurrence.minutes().map(|link| ("Minutes".to_owned(), link)));
-    links.extend(occurrence.agenda().map(|link| ("Agenda".to_owned(), link)));
-    let takes_place = occurrence.status == Status::Confirmed && recordings.is_empty();
-    links.extend(occurrence.join().filter(|_| takes_place).map(|link| ("Join".to_owned(), link)));
-    links
+/// Plain text as HTML.
+pub(super) fn escaped(text: &str) -> String {
+    maud::html! { (text) }.into_string()
 }

@@ -1,47 +1,118 @@
-//! Feeds of what became known of meetings: what is in them, whatever the format; a file each for
-//! the formats.
+//! Feeds of what became known of meetings, and of reminders: what is in them, whatever the format;
+//! a file each for the formats.
 
+pub mod atom;
+mod body;
 mod entry;
+pub mod json;
+mod news;
+mod reminder;
 pub mod rss;
 
-pub use entry::Entry;
+pub use entry::{Category, Entry};
 
 use super::Scope;
-use crate::schedule::{AsOf, Fact, Version, facts, newest_first};
+use crate::model::Site;
+use crate::schedule::{AsOf, Version, facts, newest_first, reminders};
 use chrono::{DateTime, Utc};
 
 /// The most entries that a feed has; the rest is on the pages.
-const MOST: usize = 50;
+const MOST_ENTRIES: usize = 50;
+
+/// The most octets that a feed has in any format, and how many of them are left for its head.
+const MOST_BYTES: usize = 256 * 1024;
+const HEAD: usize = 32 * 1024;
 
 /// A feed, before it is written in any format.
 #[derive(Clone, Debug)]
 pub struct Feed<'a> {
+    /// What it tells.
+    pub kind: Kind,
     /// What it is about.
     pub scope: Scope<'a>,
+    /// Its identity for all time (RFC 4151), the same in every format.
+    pub id: String,
     /// What readers list it under.
     pub title: String,
     /// One sentence on it.
     pub description: String,
     /// The absolute address of the page it belongs to.
     pub home: String,
-    /// The newest entry's moment; without entries, when the definition last changed.
+    /// When the last of its entries was updated; without entries, when the definition last changed.
     pub updated: Option<DateTime<Utc>>,
-    /// The newest first, 50 at the most.
-    pub entries: Vec<Entry<'a>>,
+    /// The newest first: 50 at the most, and no more than fit into 256 KiB in every format.
+    pub entries: Vec<Entry>,
+}
+
+/// What a feed tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Agendas, changes, minutes and recordings, for people.
+    News,
+    /// Reminders of the next meetings, for bots that post them where people talk.
+    Reminders,
+}
+
+impl Kind {
+    /// Where it is served for a scope: `/meetings/oci-weekly/feed.xml`.
+    pub fn path(self, scope: &Scope<'_>, extension: &str) -> String {
+        format!("{}{}.{extension}", scope.folder(), self.stem())
+    }
+
+    fn stem(self) -> &'static str {
+        match self {
+            Kind::News => "feed",
+            Kind::Reminders => "reminders",
+        }
+    }
+
+    fn entries(self, scope: &Scope<'_>, as_of: &AsOf) -> Vec<Entry> {
+        let site = scope.site();
+        match self {
+            Kind::News => {
+                let mut known: Vec<_> =
+                    scope.series().flat_map(|series| facts(series, as_of)).collect();
+                known.sort_by_cached_key(newest_first);
+                let newest = known.iter().take(MOST_ENTRIES);
+                that_fit(site, newest.map(|fact| news::entry(site, fact, as_of)))
+            }
+            Kind::Reminders => {
+                let come = reminders(scope.series(), MOST_ENTRIES, as_of);
+                that_fit(site, come.iter().map(|reminder| reminder::entry(site, reminder, as_of)))
+            }
+        }
+    }
+
+    /// Title and description.
+    fn words(self, scope: &Scope<'_>) -> (String, String) {
+        let (title, name) = (scope.title(), &scope.site().name);
+        match (self, scope) {
+            (Kind::News, Scope::Community(_)) => {
+                (format!("{title} meetings"), scope.site().description.to_string())
+            }
+            (Kind::News, _) => {
+                let description =
+                    format!("Agendas, changes, minutes and recordings of {title}, by {name}.");
+                (title, description)
+            }
+            (Kind::Reminders, _) => (
+                format!("{title}: reminders"),
+                format!("24 hours and one hour before each meeting of {title}, by {name}."),
+            ),
+        }
+    }
 }
 
 impl<'a> Feed<'a> {
     /// The feed of a scope.
-    pub fn of(scope: &Scope<'a>, as_of: &AsOf) -> Feed<'a> {
-        let mut known: Vec<Fact<'a>> =
-            scope.series().flat_map(|series| facts(series, as_of)).collect();
-        known.sort_by_cached_key(newest_first);
-        known.truncate(MOST);
-        let entries: Vec<_> = known.iter().map(|fact| Entry::of(scope.site(), fact)).collect();
-        let updated = entries.first().map(|entry| entry.published);
-        let (title, description) = words(scope);
+    pub fn of(kind: Kind, scope: &Scope<'a>, as_of: &AsOf) -> Feed<'a> {
+        let entries = kind.entries(scope, as_of);
+        let updated = entries.iter().map(|entry| entry.updated).max();
+        let (title, description) = kind.words(scope);
         Feed {
+            kind,
             scope: *scope,
+            id: id(kind, scope),
             title,
             description,
             home: scope.site().absolute(&scope.home()),
@@ -49,22 +120,35 @@ impl<'a> Feed<'a> {
             entries,
         }
     }
+
+    /// The absolute address of the document with that extension.
+    pub fn address(&self, extension: &str) -> String {
+        self.scope.site().absolute(&self.kind.path(&self.scope, extension))
+    }
+}
+
+/// A `tag:` URI without anything in it that could change. RFC 4151 wants a date on which the domain
+/// had its owner: this one is fixed, and no entry's id is as short.
+fn id(kind: Kind, scope: &Scope<'_>) -> String {
+    let folder = scope.folder();
+    format!("tag:{},2026:{}{}", scope.site().uid_domain, folder.trim_start_matches('/'), kind.stem())
+}
+
+/// As many entries from the first as fit into a feed in every format.
+fn that_fit(site: &Site, entries: impl Iterator<Item = Entry>) -> Vec<Entry> {
+    let mut left = MOST_BYTES - HEAD;
+    let fits = |entry: &Entry| match left.checked_sub(entry.weight(site)) {
+        Some(rest) => {
+            left = rest;
+            true
+        }
+        None => false,
+    };
+    entries.take_while(fits).collect()
 }
 
 /// When anything of the scope last changed, as far as that is past.
 fn last_change(scope: &Scope<'_>, as_of: &AsOf) -> Option<DateTime<Utc>> {
     let changes = scope.series().map(Version::newest_of);
     changes.filter(|change| as_of.reached(*change)).max()
-}
-
-fn words(scope: &Scope<'_>) -> (String, String) {
-    match scope {
-        Scope::Community(_) => {
-            (format!("{} meetings", scope.title()), scope.site().description.to_string())
-        }
-        Scope::Series(..) | Scope::Tag(..) => {
-            let (title, name) = (scope.title(), &scope.site().name);
-            (title.clone(), format!("Agendas, changes and recordings of {title}, by {name}."))
-        }
-    }
 }

@@ -1,38 +1,34 @@
 //! RSS 2.0 (the RSS Advisory Board's specification, and its profile).
 
-use super::super::{Scope, format};
-use super::{Entry, Feed};
+use super::super::Scope;
+use super::entry::escaped;
+use super::{Category, Entry, Feed, Kind};
 use crate::schedule::AsOf;
 use chrono::{DateTime, Utc};
 use rss::extension::dublincore::DublinCoreExtension;
 use rss::extension::{Extension, ExtensionMap};
-use rss::{Category, Channel, Guid, Item};
+use rss::{Channel, Guid, Item};
 use std::collections::BTreeMap;
 
-/// Minutes for which a reader may rest; Miniflux never asks more often.
-const TTL: &str = "30";
+/// The end of its paths.
+pub const EXTENSION: &str = "xml";
 
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 
-/// Where a scope's feed is served.
-pub fn paths(scope: &Scope<'_>) -> Vec<String> {
-    vec![format!("{}feed.xml", scope.folder())]
-}
-
-/// The feed of what became known of a scope's meetings.
-pub fn render(scope: &Scope<'_>, as_of: &AsOf) -> String {
-    let feed = Feed::of(scope, as_of);
+/// The feed of a scope.
+pub fn render(kind: Kind, scope: &Scope<'_>, as_of: &AsOf) -> String {
+    let feed = Feed::of(kind, scope, as_of);
     let channel = Channel {
         title: feed.title.clone(),
         link: feed.home.clone(),
-        description: escape(&feed.description),
+        description: escaped(&feed.description),
         language: Some(scope.site().language.to_string()),
         last_build_date: feed.updated.map(rfc822),
-        ttl: Some(TTL.to_owned()),
+        ttl: Some(ttl(kind).to_owned()),
         docs: Some("https://www.rssboard.org/rss-specification".to_owned()),
         generator: Some("Convene".to_owned()),
         namespaces: BTreeMap::from([("atom".to_owned(), ATOM.to_owned())]),
-        extensions: self_link(&scope.site().absolute(&format::RSS.path(scope))),
+        extensions: self_link(&feed.address(EXTENSION)),
         dublin_core_ext: Some(creator(&feed)),
         items: feed.entries.iter().map(|entry| item(&feed, entry)).collect(),
         ..Channel::default()
@@ -41,15 +37,21 @@ pub fn render(scope: &Scope<'_>, as_of: &AsOf) -> String {
     String::from_utf8(written).unwrap_or_default()
 }
 
-fn item(feed: &Feed<'_>, entry: &Entry<'_>) -> Item {
+/// Minutes for which a reader may rest; Miniflux never asks more often.
+fn ttl(kind: Kind) -> &'static str {
+    match kind {
+        Kind::News => "30",
+        Kind::Reminders => "15",
+    }
+}
+
+/// There is no enclosure: readers would queue the file for a calendar as an episode of a podcast.
+fn item(feed: &Feed<'_>, entry: &Entry) -> Item {
     Item {
         title: Some(entry.title.clone()),
         link: Some(entry.link.clone()),
-        description: Some(escape(&entry.summary)),
-        categories: vec![
-            category("kind", entry.category),
-            category("series", entry.series.slug.as_str()),
-        ],
+        description: Some(escaped(&entry.summary)),
+        categories: entry.categories.iter().map(category).collect(),
         guid: Some(Guid { value: entry.id.clone(), permalink: false }),
         pub_date: Some(rfc822(entry.published)),
         content: Some(entry.html.clone()),
@@ -59,8 +61,8 @@ fn item(feed: &Feed<'_>, entry: &Entry<'_>) -> Item {
 }
 
 /// The domain says what kind of word it is, so that readers can filter by either.
-fn category(domain: &str, name: &str) -> Category {
-    Category { name: name.to_owned(), domain: Some(domain.to_owned()) }
+fn category(category: &Category) -> rss::Category {
+    rss::Category { name: category.term.clone(), domain: Some(category.domain.to_owned()) }
 }
 
 /// Whose feed it is; `author` would have to be a mail address.
@@ -80,11 +82,6 @@ fn self_link(href: &str) -> ExtensionMap {
     };
     let links = BTreeMap::from([("link".to_owned(), vec![link])]);
     ExtensionMap::from([("atom".to_owned(), links)])
-}
-
-/// Readers take a description for HTML, so plain text is escaped before the XML is.
-fn escape(text: &str) -> String {
-    maud::html! { (text) }.into_string()
 }
 
 /// `Tue, 24 Nov 2026 18:00:00 GMT` (RFC 822 with a year of four digits).

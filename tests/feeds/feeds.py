@@ -43,7 +43,7 @@ class Entry:
 class Answer:
     """What a reader made of a feed."""
 
-    title: str = ""
+    title: str | None = ""
     entries: list = field(default_factory=list)  # in the order in which the reader gives them
     error: str | None = None
 

@@ -8,14 +8,12 @@ from feeds import Answer, Entry
 def wanted(feed):
     """What every reader must make of a feed, in whatever format it is."""
     said = json.loads(feed.file.with_suffix(".json").read_bytes())
-    return Answer(said["title"], [entry(item) for item in said["items"]])
+    author = said["authors"][0]["name"]
+    return Answer(said["title"], [entry(item, author) for item in said["items"]])
 
 
-def entry(item):
-    return Entry(
-        id=item["id"], title=item["title"], link=item["url"], published=item["date_published"],
-        author=item["authors"][0]["name"], content=item["content_html"],
-    )
+def entry(item, author):
+    return Entry(item["id"], item["title"], item["url"], item["date_published"], author, item["content_html"])
 
 
 def broken_laws(answer, as_of):

@@ -39,7 +39,7 @@ def name(authors):
 def json_feed(text):
     feed = atoma.parse_json_feed_bytes(text)
     return Answer(feed.title, [
-        Entry(item.id_, item.title, item.url, utc(item.date_published), item.author.name if item.author else "",
-              item.content_html or "")
+        Entry(item.id_, item.title, item.url, utc(item.date_published),
+              author.name if (author := item.author or feed.author) else "", item.content_html or "")
         for item in feed.items
     ])

@@ -1,5 +1,6 @@
 """rss2email: fetches over HTTP and sends each new entry as a mail, here into a folder."""
 
+import configparser
 import email
 import email.policy
 import mailbox
@@ -20,8 +21,10 @@ email-protocol = maildir
 maildir-path = {home}
 maildir-mailbox = mail
 date-header = True
+date-header-order = issued, modified, created, expired
 html-mail = True
 name-format = {{feed-title}}: {{author}}
+verbose = warning
 """
 # The command of Debian, which runs by Debian's Python.
 PROGRAM = "/usr/bin/r2e"
@@ -86,3 +89,13 @@ def entry(mail, author):
     return Entry(
         mail["X-RSS-ID"], mail["Subject"], mail["X-RSS-URL"], utc(published), author, mail.get_content(),
     )
+
+
+def outlines(file):
+    """The addresses that it subscribes to when given an OPML file; its names have no spaces."""
+    with tempfile.TemporaryDirectory() as home:
+        rss2email = Rss2email(home, [])
+        rss2email.run("opmlimport", file)
+        config = configparser.ConfigParser(interpolation=None)
+        config.read(rss2email.home / "config")
+        return [(None, config[name]["url"]) for name in config.sections()]

@@ -1,0 +1,82 @@
+"""Have every feed that Convene publishes read by foreign readers, and compare with what is in it.
+
+usage: run.py CONVENE CONTENT [CONTENT ...]
+
+Each CONTENT is a content folder; `as-of.txt` beside it, where there is one, is the moment. Then some
+of the readers follow a community through changes. README.md in this folder tells how it is made.
+"""
+
+import contextlib
+import pathlib
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+
+# What is served is told as for the readers of calendars.
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "readers"))
+
+import feeds
+import known
+import opml
+import scenario
+import served
+import table
+import truth
+from compare import compare
+from readers import all_readers
+
+
+def main(binary, folders):
+    contents = [served.Content.at(pathlib.Path(folder)) for folder in folders]
+    with contextlib.ExitStack() as stack:
+        scratch = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        wanted, checks = {}, []
+        for content in contents:
+            site = scratch / "sites" / content.name
+            subprocess.run([binary, "build", "--out", str(site), *content.args()], check=True, capture_output=True)
+            server = stack.enter_context(served.Server(binary, content))
+            for feed in feeds.published(content, site, server.root):
+                wanted[feed] = truth.wanted(feed)
+                checks += [(feed.name, law) for law in truth.broken_laws(wanted[feed], content.as_of)]
+            checks += opml.checks(content, site)
+        outcomes = list(read_all(wanted))
+    status = report(wanted, outcomes, checks)
+    return scenario.main(binary) or status
+
+
+def read_all(wanted):
+    """What came of each reader and feed; two readers at a time."""
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        given = {reader: [feed for feed in wanted if feed.format in reader.formats] for reader in all_readers()}
+        answers = pool.map(lambda reader: answers_of(reader, given[reader]), given)
+        for (reader, its), answer in zip(given.items(), answers):
+            yield from (compare(reader, feed, wanted[feed], answer.get(feed)) for feed in its)
+
+
+def answers_of(reader, given):
+    """The reader's answers; why it has none for any feed, where it fails as a whole."""
+    try:
+        return reader.read(given)
+    except Exception as raised:
+        return dict.fromkeys(given, feeds.Answer(error=f"{type(raised).__name__}: {raised}"[:300]))
+
+
+def report(wanted, outcomes, checks):
+    """Prints everything; gives the exit status."""
+    met, stale = known.explain(outcomes)
+    print(*table.of_checks(outcomes, met), *(f"known {each.reader}, {each.format}: {each.why}" for each in met), sep="\n")
+    print(*table.failures(outcomes), sep="\n")
+    for each in stale:
+        print(f"FAIL {each.reader}, {each.format}, {each.check}: known, but it no longer occurs: {each.why}")
+    for name, mistakes in checks:
+        if mistakes:
+            print(f"FAIL {name}: {mistakes}")
+    fine = [not outcome.differences for outcome in outcomes] + [not mistakes for _, mistakes in checks]
+    passed, failed = fine.count(True), fine.count(False) + len(stale)
+    print(f"{len(wanted)} feeds: {passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2:]))

@@ -105,7 +105,9 @@ fn say_what_to_open(community: &Community, at: SocketAddr, json: bool) -> Result
     let mut places = vec![place("Page".to_owned(), "/")];
     for scope in Scope::all(community) {
         let formats = FORMATS.iter().filter(|format| match scope {
-            Scope::Community(_) => format.audience != Audience::Programs,
+            Scope::Community(_) => {
+                matches!(format.audience, Audience::Calendars | Audience::Readers)
+            }
             Scope::Series(..) | Scope::Tag(..) => format.audience == Audience::Calendars,
         });
         let title = scope.title();

@@ -2,8 +2,9 @@
 
 use super::{Document, Resource, Snapshot};
 use crate::model::{Community, Series};
+use crate::render::feed::Feeds;
 use crate::render::format::{CALENDAR, FORMATS};
-use crate::render::{Scope, html, icalendar};
+use crate::render::{Scope, html, icalendar, opml};
 use crate::schedule::{AsOf, Occurrence, added, exceptional, occurrences};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ pub fn build(community: &Community, as_of: DateTime<Utc>) -> Snapshot {
         resources.insert(path, Resource::Document(Document::new(media_type, text)));
     };
     add(html::STYLE_PATH.to_owned(), CSS, html::STYLE.to_owned());
+    add(opml::PATH.to_owned(), opml::MEDIA_TYPE, opml::render(community));
     for page in &community.pages {
         add(page.path.clone(), HTML, html::page(community, page, &as_of));
     }
@@ -39,8 +41,10 @@ pub fn build(community: &Community, as_of: DateTime<Utc>) -> Snapshot {
         }
     }
     for scope in Scope::all(community) {
+        let feeds = Feeds::of(&scope, &as_of);
         for format in FORMATS {
-            let document = Document::new(format.media_type, (format.render)(&scope, &as_of));
+            let text = (format.render)(&scope, &feeds, &as_of);
+            let document = Document::new(format.media_type, text);
             for path in (format.paths)(&scope) {
                 resources.insert(path, Resource::Document(document.clone()));
             }

@@ -47,7 +47,7 @@ impl Document {
     /// A document that is not compressed yet.
     pub fn new(media_type: &'static str, text: String) -> Document {
         let etag = ETag::of(text.as_bytes());
-        Document { media_type, etag, body: Bytes::from(text), gzip: None, br: None }
+        Document { media_type, etag, body: exact(text.into_bytes()), gzip: None, br: None }
     }
 
     /// The media type, as Content-Type has it.
@@ -81,8 +81,13 @@ impl Document {
     }
 
     pub(super) fn compress(&mut self) {
-        let shorter = |bytes: Vec<u8>| (bytes.len() < self.body.len()).then(|| Bytes::from(bytes));
+        let shorter = |bytes: Vec<u8>| (bytes.len() < self.body.len()).then(|| exact(bytes));
         self.gzip = shorter(super::coding::gzip(&self.body));
         self.br = shorter(super::coding::brotli(&self.body));
     }
+}
+
+/// Without the room that a text was given to grow: megabytes in all.
+fn exact(bytes: Vec<u8>) -> Bytes {
+    Bytes::from(bytes.into_boxed_slice())
 }

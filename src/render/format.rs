@@ -2,9 +2,9 @@
 //!
 //! Routes, export, `<link rel=alternate>`, compression and ETags follow from the table.
 
-use super::icalendar::{self, Options, Syntax};
 use super::Scope;
-use super::feed::{Kind, atom, json, rss};
+use super::feed::{Feeds, Kind, atom, json, rss};
+use super::icalendar::{self, Options, Syntax};
 use crate::schedule::AsOf;
 
 /// A format in which people subscribe to a scope.
@@ -18,8 +18,8 @@ pub struct Format {
     pub media_type: &'static str,
     /// Its paths for a scope; the first is the canonical one.
     pub paths: fn(&Scope<'_>) -> Vec<String>,
-    /// Its text for a scope.
-    pub render: fn(&Scope<'_>, &AsOf) -> String,
+    /// Its text for a scope, whose feeds are found once for all formats of them.
+    pub render: fn(&Scope<'_>, &Feeds<'_>, &AsOf) -> String,
 }
 
 /// Whom a format is for.
@@ -55,7 +55,7 @@ pub const CALENDAR: Format = Format {
     audience: Audience::Calendars,
     media_type: "text/calendar; charset=utf-8",
     paths: |scope| Syntax::Text.paths(scope),
-    render: |scope, as_of| icalendar::render(Syntax::Text, scope, &Options::default(), as_of),
+    render: |scope, _, as_of| icalendar::render(Syntax::Text, scope, &Options::default(), as_of),
 };
 
 /// The same as JSON, for programs.
@@ -64,7 +64,7 @@ pub const JCAL: Format = Format {
     audience: Audience::Programs,
     media_type: "application/calendar+json",
     paths: |scope| Syntax::JCal.paths(scope),
-    render: |scope, as_of| icalendar::render(Syntax::JCal, scope, &Options::default(), as_of),
+    render: |scope, _, as_of| icalendar::render(Syntax::JCal, scope, &Options::default(), as_of),
 };
 
 /// The same as XML, for programs.
@@ -73,7 +73,7 @@ pub const XCAL: Format = Format {
     audience: Audience::Programs,
     media_type: "application/calendar+xml; charset=utf-8",
     paths: |scope| Syntax::XCal.paths(scope),
-    render: |scope, as_of| icalendar::render(Syntax::XCal, scope, &Options::default(), as_of),
+    render: |scope, _, as_of| icalendar::render(Syntax::XCal, scope, &Options::default(), as_of),
 };
 
 /// The same in the words of JMAP, for programs.
@@ -82,7 +82,9 @@ pub const JSCALENDAR: Format = Format {
     audience: Audience::Programs,
     media_type: "application/jscalendar+json;type=group",
     paths: |scope| Syntax::JSCalendar.paths(scope),
-    render: |scope, as_of| icalendar::render(Syntax::JSCalendar, scope, &Options::default(), as_of),
+    render: |scope, _, as_of| {
+        icalendar::render(Syntax::JSCalendar, scope, &Options::default(), as_of)
+    },
 };
 
 /// Feeds, for people who read them.
@@ -91,7 +93,7 @@ pub const RSS: Format = Format {
     audience: Audience::Readers,
     media_type: "application/rss+xml; charset=utf-8",
     paths: |scope| vec![Kind::News.path(scope, rss::EXTENSION)],
-    render: |scope, as_of| rss::render(Kind::News, scope, as_of),
+    render: |_, feeds, _| rss::render(&feeds.news),
 };
 
 /// The same as Atom.
@@ -100,7 +102,7 @@ pub const ATOM: Format = Format {
     audience: Audience::Readers,
     media_type: "application/atom+xml; charset=utf-8",
     paths: |scope| vec![Kind::News.path(scope, atom::EXTENSION)],
-    render: |scope, as_of| atom::render(Kind::News, scope, as_of),
+    render: |_, feeds, _| atom::render(&feeds.news),
 };
 
 /// The same as JSON.
@@ -109,7 +111,7 @@ pub const JSON_FEED: Format = Format {
     audience: Audience::Readers,
     media_type: "application/feed+json",
     paths: |scope| vec![Kind::News.path(scope, json::EXTENSION)],
-    render: |scope, as_of| json::render(Kind::News, scope, as_of),
+    render: |_, feeds, _| json::render(&feeds.news),
 };
 
 /// Reminders, for bots.
@@ -117,7 +119,7 @@ pub const REMINDERS: Format = Format {
     name: "Reminders",
     audience: Audience::Bots,
     paths: |scope| vec![Kind::Reminders.path(scope, rss::EXTENSION)],
-    render: |scope, as_of| rss::render(Kind::Reminders, scope, as_of),
+    render: |_, feeds, _| rss::render(&feeds.reminders),
     ..RSS
 };
 
@@ -126,7 +128,7 @@ pub const REMINDERS_ATOM: Format = Format {
     name: "Reminders as Atom",
     audience: Audience::Bots,
     paths: |scope| vec![Kind::Reminders.path(scope, atom::EXTENSION)],
-    render: |scope, as_of| atom::render(Kind::Reminders, scope, as_of),
+    render: |_, feeds, _| atom::render(&feeds.reminders),
     ..ATOM
 };
 
@@ -135,7 +137,7 @@ pub const REMINDERS_JSON: Format = Format {
     name: "Reminders as JSON",
     audience: Audience::Bots,
     paths: |scope| vec![Kind::Reminders.path(scope, json::EXTENSION)],
-    render: |scope, as_of| json::render(Kind::Reminders, scope, as_of),
+    render: |_, feeds, _| json::render(&feeds.reminders),
     ..JSON_FEED
 };
 

@@ -33,8 +33,9 @@ const SCHEMES: [&str; 9] =
 const HEADINGS: [&str; 5] = ["h2", "h3", "h4", "h5", "h6"];
 
 /// `id`s that pages use themselves.
-const TAKEN: [&str; 10] = [
+const TAKEN: [&str; 11] = [
     "main",
+    "agenda",
     "next",
     "upcoming",
     "subscribe",

@@ -75,7 +75,8 @@ fn recordings(community: &Community) -> Vec<Outline> {
     let outline = |(videos, series): (&Videos, &Series)| {
         let feed = videos.feed();
         let named = community.site.follow.iter().find(|other| other.feed.as_str() == feed);
-        let title = named.map_or(format!("Recordings of {}", series.title), |n| n.title.to_string());
+        let title =
+            named.map_or(format!("Recordings of {}", series.title), |n| n.title.to_string());
         Outline { title, feed, page: Some(page_of(videos)) }
     };
     lists.into_iter().map(outline).collect()

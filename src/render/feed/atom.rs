@@ -1,9 +1,7 @@
 //! Atom (RFC 4287).
 
-use super::super::Scope;
-use super::{Entry, Feed, Kind};
+use super::{Entry, Feed};
 use crate::model::Site;
-use crate::schedule::AsOf;
 use atom_syndication as atom;
 use atom_syndication::{Content, Generator, Link, Person, Text, WriteConfig};
 use chrono::{DateTime, Utc};
@@ -13,10 +11,9 @@ pub const EXTENSION: &str = "atom";
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 
-/// The feed of a scope.
-pub fn render(kind: Kind, scope: &Scope<'_>, as_of: &AsOf) -> String {
-    let feed = Feed::of(kind, scope, as_of);
-    let site = scope.site();
+/// The feed as a document.
+pub fn render(feed: &Feed<'_>) -> String {
+    let site = feed.scope.site();
     let author = Person {
         name: site.name.to_string(),
         uri: Some(site.url.to_string()),

@@ -1,8 +1,7 @@
 //! JSON Feed 1.1 (jsonfeed.org).
 
-use super::super::{Scope, words};
-use super::{Entry, Feed, Kind};
-use crate::schedule::AsOf;
+use super::super::words;
+use super::{Entry, Feed};
 use serde::Serialize;
 
 /// The end of its paths.
@@ -49,10 +48,9 @@ struct Attachment<'f> {
     title: &'static str,
 }
 
-/// The feed of a scope.
-pub fn render(kind: Kind, scope: &Scope<'_>, as_of: &AsOf) -> String {
-    let feed = Feed::of(kind, scope, as_of);
-    let site = scope.site();
+/// The feed as a document.
+pub fn render(feed: &Feed<'_>) -> String {
+    let site = feed.scope.site();
     let document = Document {
         version: VERSION,
         title: &feed.title,
@@ -69,11 +67,8 @@ pub fn render(kind: Kind, scope: &Scope<'_>, as_of: &AsOf) -> String {
 }
 
 fn item(entry: &Entry) -> Item<'_> {
-    let event = Attachment {
-        url: &entry.event,
-        mime_type: "text/calendar",
-        title: "For your calendar",
-    };
+    let event =
+        Attachment { url: &entry.event, mime_type: "text/calendar", title: "For your calendar" };
     Item {
         id: &entry.id,
         url: &entry.link,

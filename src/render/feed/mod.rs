@@ -23,6 +23,23 @@ const MOST_ENTRIES: usize = 50;
 const MOST_BYTES: usize = 256 * 1024;
 const HEAD: usize = 32 * 1024;
 
+/// Both feeds of a scope.
+#[derive(Clone, Debug)]
+pub struct Feeds<'a> {
+    /// What became known.
+    pub news: Feed<'a>,
+    /// What is about to begin.
+    pub reminders: Feed<'a>,
+}
+
+impl<'a> Feeds<'a> {
+    /// The feeds of a scope.
+    pub fn of(scope: &Scope<'a>, as_of: &AsOf) -> Feeds<'a> {
+        let of = |kind| Feed::of(kind, scope, as_of);
+        Feeds { news: of(Kind::News), reminders: of(Kind::Reminders) }
+    }
+}
+
 /// A feed, before it is written in any format.
 #[derive(Clone, Debug)]
 pub struct Feed<'a> {
@@ -131,7 +148,12 @@ impl<'a> Feed<'a> {
 /// had its owner: this one is fixed, and no entry's id is as short.
 fn id(kind: Kind, scope: &Scope<'_>) -> String {
     let folder = scope.folder();
-    format!("tag:{},2026:{}{}", scope.site().uid_domain, folder.trim_start_matches('/'), kind.stem())
+    format!(
+        "tag:{},2026:{}{}",
+        scope.site().uid_domain,
+        folder.trim_start_matches('/'),
+        kind.stem()
+    )
 }
 
 /// As many entries from the first as fit into a feed in every format.

@@ -29,10 +29,9 @@ pub(super) fn entry(site: &Site, fact: &Fact<'_>, as_of: &AsOf) -> Entry {
 fn kind(kind: FactKind) -> &'static str {
     match kind {
         FactKind::Cancelled | FactKind::Moved | FactKind::Added | FactKind::Restored => "changed",
-        FactKind::Agenda
-        | FactKind::Minutes
-        | FactKind::Recording
-        | FactKind::LaterRecording => kind.as_str(),
+        FactKind::Agenda | FactKind::Minutes | FactKind::Recording | FactKind::LaterRecording => {
+            kind.as_str()
+        }
     }
 }
 

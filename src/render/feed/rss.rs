@@ -1,9 +1,7 @@
 //! RSS 2.0 (the RSS Advisory Board's specification, and its profile).
 
-use super::super::Scope;
 use super::entry::escaped;
 use super::{Category, Entry, Feed, Kind};
-use crate::schedule::AsOf;
 use chrono::{DateTime, Utc};
 use rss::extension::dublincore::DublinCoreExtension;
 use rss::extension::{Extension, ExtensionMap};
@@ -15,22 +13,21 @@ pub const EXTENSION: &str = "xml";
 
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 
-/// The feed of a scope.
-pub fn render(kind: Kind, scope: &Scope<'_>, as_of: &AsOf) -> String {
-    let feed = Feed::of(kind, scope, as_of);
+/// The feed as a document.
+pub fn render(feed: &Feed<'_>) -> String {
     let channel = Channel {
         title: feed.title.clone(),
         link: feed.home.clone(),
         description: escaped(&feed.description),
-        language: Some(scope.site().language.to_string()),
+        language: Some(feed.scope.site().language.to_string()),
         last_build_date: feed.updated.map(rfc822),
-        ttl: Some(ttl(kind).to_owned()),
+        ttl: Some(ttl(feed.kind).to_owned()),
         docs: Some("https://www.rssboard.org/rss-specification".to_owned()),
         generator: Some("Convene".to_owned()),
         namespaces: BTreeMap::from([("atom".to_owned(), ATOM.to_owned())]),
         extensions: self_link(&feed.address(EXTENSION)),
-        dublin_core_ext: Some(creator(&feed)),
-        items: feed.entries.iter().map(|entry| item(&feed, entry)).collect(),
+        dublin_core_ext: Some(creator(feed)),
+        items: feed.entries.iter().map(|entry| item(feed, entry)).collect(),
         ..Channel::default()
     };
     let written = channel.pretty_write_to(Vec::new(), b' ', 2).unwrap_or_default();

@@ -48,7 +48,7 @@ impl Layout<'_> {
                 meta name="color-scheme" content="light dark";
                 link rel="canonical" href=(site.absolute(self.path));
                 link rel="stylesheet" href=(STYLE_PATH);
-                (alternates(&self.scope, FORMATS.iter()))
+                (alternates(&self.scope, formats_to_find()))
                 @if let Scope::Series(community, _) = self.scope {
                     (alternates(&Scope::Community(community), formats_for_people()))
                 }
@@ -98,7 +98,12 @@ fn header(community: &Community, path: &str) -> Markup {
 }
 
 fn formats_for_people() -> impl Iterator<Item = &'static Format> {
-    FORMATS.iter().filter(|format| format.audience != Audience::Programs)
+    FORMATS.iter().filter(|f| matches!(f.audience, Audience::Calendars | Audience::Readers))
+}
+
+/// All but those for bots, which a reader would offer as feeds to read.
+fn formats_to_find() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().filter(|format| format.audience != Audience::Bots)
 }
 
 /// Lets browsers, readers and calendars find what can be subscribed to.

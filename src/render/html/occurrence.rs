@@ -1,28 +1,15 @@
 //! The page of one meeting.
 
-use super::super::{Scope, markdown, words};
+use super::super::{Scope, markdown, places, words};
 use super::layout::Layout;
 use super::meeting;
-use crate::model::{Change, Community, Zone};
-use crate::schedule::{AsOf, Occurrence, Status, ZoneRules};
+use crate::model::{Change, Community};
+use crate::schedule::{AsOf, Occurrence, Status};
 use chrono::{DateTime, Utc};
 use maud::{Markup, PreEscaped, html};
-use std::sync::LazyLock;
 
-/// Where many readers are, from west to east.
-static PLACES: LazyLock<Vec<(&str, &ZoneRules)>> = LazyLock::new(|| {
-    let places = [
-        ("US Pacific", "America/Los_Angeles"),
-        ("US Eastern", "America/New_York"),
-        ("UTC", "UTC"),
-        ("Central Europe", "Europe/Berlin"),
-        ("India", "Asia/Kolkata"),
-        ("China", "Asia/Shanghai"),
-        ("Japan", "Asia/Tokyo"),
-    ];
-    let rules = |(place, zone)| Some((place, ZoneRules::of(Zone::new(zone)?)));
-    places.into_iter().filter_map(rules).collect()
-});
+/// The most topics that a page lists.
+const MOST_TOPICS: usize = 40;
 
 /// The page of one meeting, with its neighbours in time.
 pub fn occurrence(
@@ -51,6 +38,7 @@ pub fn occurrence(
         @if let Some(note) = occurrence.note() {
             div.text { (PreEscaped(markdown::for_page(note, 0).html)) }
         }
+        (agenda(occurrence))
         @if still_to_come(occurrence, as_of) && occurrence.start.time().is_some() {
             (elsewhere(occurrence))
         }
@@ -156,6 +144,24 @@ fn known(what: &str, at: DateTime<Utc>) -> Markup {
     }
 }
 
+/// What is or was on its agenda, as far as it is shown here.
+fn agenda(occurrence: &Occurrence<'_>) -> Markup {
+    let topics = occurrence.topics();
+    html! {
+        @if !topics.is_empty() {
+            section aria-labelledby="agenda" {
+                h2 #agenda { "Agenda" }
+                ul {
+                    @for topic in topics.iter().take(MOST_TOPICS) { li { (topic) } }
+                    @if topics.len() > MOST_TOPICS {
+                        li.quiet { "and " (topics.len() - MOST_TOPICS) " more" }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// The start on clocks around the world.
 fn elsewhere(occurrence: &Occurrence<'_>) -> Markup {
     let start = occurrence.utc_start;
@@ -164,14 +170,13 @@ fn elsewhere(occurrence: &Occurrence<'_>) -> Markup {
             h2 #elsewhere { "Around the world" }
             table {
                 tbody {
-                    @for (place, rules) in PLACES.iter() {
-                        @let local = rules.to_local(start);
+                    @for (place, local) in places::starts(occurrence) {
                         tr {
-                            th scope="row" { (place) }
+                            th scope="row" { (place.name) }
                             td { (local.format("%a %-d %b")) }
                             td.hour {
                                 time datetime=(words::machine(start)) { (words::clock(local.time())) }
-                                " " span.quiet { (words::zone_name(rules, start)) }
+                                " " span.quiet { (words::zone_name(place.rules, start)) }
                             }
                         }
                     }

@@ -1,13 +1,14 @@
-//! How to subscribe to a scope: links that open the big calendars' own dialogues.
+//! How to subscribe to a scope: links that open the big calendars' own dialogues, feeds, and the
+//! lines to give to bots.
 
 use super::super::Scope;
-use super::super::format::{Audience, CALENDAR, FORMATS};
+use super::super::format::{Audience, CALENDAR, FORMATS, REMINDERS};
+use super::super::opml;
 use maud::{Markup, html};
 
 /// The section of a page that says how to subscribe.
 pub(super) fn section(scope: &Scope<'_>) -> Markup {
     let path = CALENDAR.path(scope);
-    let feeds = FORMATS.iter().filter(|format| format.audience == Audience::Readers);
     html! {
         section aria-labelledby="subscribe" {
             h2 #subscribe { "Subscribe" }
@@ -24,11 +25,45 @@ pub(super) fn section(scope: &Scope<'_>) -> Markup {
             p.address { code { (scope.site().absolute(&path)) } }
             p.quiet {
                 a href=(path) download { "Download the calendar" }
-                " as it is today; a downloaded copy is never updated. "
-                "To read about agendas, changes and recordings instead: "
-                @for format in feeds { a href=(format.path(scope)) { (format.name) } }
-                "."
+                " as it is today; a downloaded copy is never updated."
             }
+            (feeds(scope))
+            (bots(scope))
+        }
+    }
+}
+
+/// Feeds of the scope and, for the whole community, the list of all there are.
+fn feeds(scope: &Scope<'_>) -> Markup {
+    let feeds = FORMATS.iter().filter(|format| format.audience == Audience::Readers);
+    html! {
+        p.quiet {
+            "To read about agendas, changes, minutes and recordings instead: "
+            @for (i, format) in feeds.enumerate() {
+                @if i > 0 { ", " }
+                a href=(format.path(scope)) { (format.name) }
+            }
+            @if let Scope::Community(_) = scope {
+                "; or " a href=(opml::PATH) download { "all feeds at once (OPML)" }
+            }
+            "."
+        }
+    }
+}
+
+/// The exact lines by which bots come to remind people where they talk.
+fn bots(scope: &Scope<'_>) -> Markup {
+    let address = scope.site().absolute(&REMINDERS.path(scope));
+    html! {
+        details {
+            summary { "Reminders in Slack and Matrix" }
+            p {
+                "A day and an hour before each meeting, in the channel where you write this. "
+                "In Slack, with its RSS app:"
+            }
+            p.address { code { "/feed subscribe " (address) } }
+            p { "In Matrix, once the Hookshot bot is in the room:" }
+            p.address { code { "!hookshot feed " (address) } }
         }
     }
 }

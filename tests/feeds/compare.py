@@ -37,7 +37,7 @@ def compare(reader, feed, want, answer):
     if answer is None or answer.error:
         error = answer.error if answer else "no answer for this feed"
         return Outcome(reader.name, feed, 0, [Difference("feed", "", "no error", error)])
-    found = [*differences_of_feed(reader, want, answer), *differences_of_entries(want, answer)]
+    found = [*differences_of_feed(reader, want, answer), *differences_of_entries(reader, want, answer)]
     return Outcome(reader.name, feed, len(want.entries), found)
 
 
@@ -52,19 +52,22 @@ def differences_of_feed(reader, want, answer):
         yield Difference("order", "", ids, read)
 
 
-def differences_of_entries(want, answer):
+def differences_of_entries(reader, want, answer):
     read = {entry.id: entry for entry in answer.entries}
     for entry in want.entries:
         other = read.get(entry.id)
         for check in OF_ENTRIES if other else ():
             ours, theirs = getattr(entry, check), getattr(other, check)
-            if not same(check, ours, theirs):
+            if not same(reader, check, ours, theirs):
                 yield Difference(check, entry.id, ours, theirs)
 
 
-def same(check, ours, theirs):
-    """Whether two texts are the same; a content is when all its words are there, whatever stands around them."""
-    return letters(ours) in letters(theirs) if check == "content" else ours == theirs
+def same(reader, check, ours, theirs):
+    """Whether two texts are the same; of a content all letters count, not how it is marked up."""
+    if check != "content":
+        return ours == theirs
+    ours, theirs = letters(ours), letters(theirs)
+    return ours != "" and (ours in theirs if reader.frames else ours == theirs)
 
 
 def letters(markup):

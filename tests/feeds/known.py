@@ -26,6 +26,16 @@ KNOWN = [
     Known("atoma", "RSS", "author", "", "it knows no dc:creator, only RSS's own author, which must be a mail address"),
     Known("atoma", "JSON Feed", "author", "", "it knows only version 1's `author`, which 1.1 replaced by `authors`"),
 ]
+# What a reader makes of a text in `follow.opml`, and why.
+IMPORTED = {
+    "sfeed": (lambda text: text.replace("\\", "\\\\"), "it writes a backslash twice between single quotes, where a shell keeps both"),
+}
+
+
+def imported(reader, outlines):
+    """The texts and addresses as the reader is known to import them; anything else is a failure."""
+    spelled, _ = IMPORTED.get(reader, (str, ""))
+    return [(spelled(text), url) for text, url in outlines]
 
 
 def explain(outcomes):

@@ -7,6 +7,7 @@ of the readers follow a community through changes. README.md in this folder tell
 """
 
 import contextlib
+import os
 import pathlib
 import subprocess
 import sys
@@ -28,20 +29,22 @@ from readers import all_readers
 
 
 def main(binary, folders):
+    for name in ("http_proxy", "all_proxy", "HTTP_PROXY", "ALL_PROXY"):
+        os.environ.pop(name, None)  # only loopback is asked
     contents = [served.Content.at(pathlib.Path(folder)) for folder in folders]
     with contextlib.ExitStack() as stack:
         scratch = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        wanted, checks = {}, []
+        wanted, laws, lists = {}, [], []
         for content in contents:
             site = scratch / "sites" / content.name
             subprocess.run([binary, "build", "--out", str(site), *content.args()], check=True, capture_output=True)
             server = stack.enter_context(served.Server(binary, content))
             for feed in feeds.published(content, site, server.root):
                 wanted[feed] = truth.wanted(feed)
-                checks += [(feed.name, law) for law in truth.broken_laws(wanted[feed], content.as_of)]
-            checks += opml.checks(content, site)
+                laws += [(feed, law) for law in truth.broken_laws(wanted[feed], content.as_of)]
+            lists += opml.checks(content, site)
         outcomes = list(read_all(wanted))
-    status = report(wanted, outcomes, checks)
+    status = report(wanted, outcomes, laws, lists)
     return scenario.main(binary) or status
 
 
@@ -62,19 +65,22 @@ def answers_of(reader, given):
         return dict.fromkeys(given, feeds.Answer(error=f"{type(raised).__name__}: {raised}"[:300]))
 
 
-def report(wanted, outcomes, checks):
+def report(wanted, outcomes, laws, lists):
     """Prints everything; gives the exit status."""
     met, stale = known.explain(outcomes)
-    print(*table.of_checks(outcomes, met), *(f"known {each.reader}, {each.format}: {each.why}" for each in met), sep="\n")
-    print(*table.failures(outcomes), sep="\n")
-    for each in stale:
-        print(f"FAIL {each.reader}, {each.format}, {each.check}: known, but it no longer occurs: {each.why}")
-    for name, mistakes in checks:
-        if mistakes:
-            print(f"FAIL {name}: {mistakes}")
-    fine = [not outcome.differences for outcome in outcomes] + [not mistakes for _, mistakes in checks]
-    passed, failed = fine.count(True), fine.count(False) + len(stale)
-    print(f"{len(wanted)} feeds: {passed} passed, {failed} failed")
+    print(*table.of_checks(outcomes, met), *table.of_lists(lists), sep="\n\n", end="\n\n")
+    told = [
+        *(f"known {each.reader}, {each.format}: {each.why}" for each in met),
+        *(f"known {reader}, {opml.PATH}: {why}" for reader, (_, why) in known.IMPORTED.items()),
+        *table.failures(outcomes),
+        *(f"FAIL {each.reader}, {each.format}, {each.check}: known, but it no longer occurs: {each.why}" for each in stale),
+        *(f"FAIL {feed.name}: {law}" for feed, law in laws),
+        *(f"FAIL {each.reader}, {each.content}, {opml.PATH}: {each.mistakes}" for each in lists if each.mistakes),
+    ]
+    print(*told, sep="\n")
+    fine = [not outcome.differences for outcome in outcomes] + [not each.mistakes for each in lists]
+    passed, failed = fine.count(True), fine.count(False) + len(laws) + len(stale)
+    print(f"{len(wanted)} feeds: {passed} passed, {failed} failed\n")
     return 1 if failed or not passed else 0
 
 

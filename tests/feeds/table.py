@@ -1,4 +1,4 @@
-"""The tables: readers and checks, followers and steps; and what stands below them."""
+"""The tables, and what stands below them."""
 
 from compare import CHECKS
 
@@ -20,6 +20,16 @@ def words(row, outcomes, known):
     wrong = {difference.check for outcome in outcomes for difference in outcome.differences}
     excused = {each.check for each in known if (each.reader, each.format) == row}
     return ["FAIL" if check in wrong else "known" if check in excused else "ok" for check in CHECKS]
+
+
+def of_lists(checks):
+    """One row for each reader of OPML."""
+    rows = {}
+    for check in checks:
+        rows.setdefault(check.reader, []).append(check)
+    yield grid(["reader", "lists", "feeds", "texts and addresses"], [
+        [reader, str(len(its)), str(sum(each.feeds for each in its)), "FAIL" if any(each.mistakes for each in its) else "ok"]
+        for reader, its in rows.items()])
 
 
 def grid(head, rows):

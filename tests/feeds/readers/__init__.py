@@ -16,6 +16,7 @@ class Reader:
     formats: tuple
     read: Callable
     sorts: bool = False  # whether it sorts by date alone, so that entries of one moment come in any order
+    frames: bool = False  # whether it puts words of its own around a content
 
 
 def all_readers():
@@ -24,7 +25,7 @@ def all_readers():
 
     xml, every = ("RSS", "Atom"), ("RSS", "Atom", "JSON Feed")
     return [
-        Reader("rss2email", xml, rss2email.read),
+        Reader("rss2email", xml, rss2email.read, frames=True),
         Reader("newsboat", xml, newsboat.read),
         Reader("sfeed", xml, sfeed.read, sorts=True),
         Reader("reader", every, reader_library.read),

@@ -3,6 +3,7 @@
 import os
 import pathlib
 import re
+import shlex
 import subprocess
 import tempfile
 from datetime import datetime, timezone
@@ -38,5 +39,6 @@ def entry(fields):
 
 def outlines(file):
     """The text and the address of each feed that it subscribes to when given an OPML file."""
-    ran = subprocess.run(["sfeed_opml_import"], stdin=open(file), check=True, capture_output=True, text=True)
-    return re.findall(r"^\s*feed '([^']*)' '([^']*)'", ran.stdout, re.MULTILINE)
+    ran = subprocess.run(["sfeed_opml_import"], input=file.read_bytes(), check=True, capture_output=True)
+    words = [shlex.split(line) for line in ran.stdout.decode().splitlines() if line.startswith("\tfeed ")]
+    return [(text, url) for _, text, url, *_ in words]

@@ -34,27 +34,34 @@ def main(binary, folders):
     contents = [served.Content.at(pathlib.Path(folder)) for folder in folders]
     with contextlib.ExitStack() as stack:
         scratch = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        wanted, laws, lists = {}, [], []
-        for content in contents:
-            site = scratch / "sites" / content.name
-            subprocess.run([binary, "build", "--out", str(site), *content.args()], check=True, capture_output=True)
+        # Two at a time, since most readers have one thread.
+        pool = stack.enter_context(ThreadPoolExecutor(max_workers=2))
+        sites = {content: exported(binary, content, scratch) for content in contents}
+        wanted, laws = {}, []
+        for content, site in sites.items():
             server = stack.enter_context(served.Server(binary, content))
             for feed in feeds.published(content, site, server.root):
                 wanted[feed] = truth.wanted(feed)
                 laws += [(feed, law) for law in truth.broken_laws(wanted[feed], content.as_of)]
-            lists += opml.checks(content, site)
-        outcomes = list(read_all(wanted))
+        outcomes = list(read_all(pool, wanted))
+        lists = [check for checks in pool.map(opml.checks, sites, sites.values()) for check in checks]
     status = report(wanted, outcomes, laws, lists)
     return scenario.main(binary) or status
 
 
-def read_all(wanted):
-    """What came of each reader and feed; two readers at a time."""
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        given = {reader: [feed for feed in wanted if feed.format in reader.formats] for reader in all_readers()}
-        answers = pool.map(lambda reader: answers_of(reader, given[reader]), given)
-        for (reader, its), answer in zip(given.items(), answers):
-            yield from (compare(reader, feed, wanted[feed], answer.get(feed)) for feed in its)
+def exported(binary, content, scratch):
+    """The tree of files that Convene makes of the content."""
+    site = scratch / content.name
+    subprocess.run([binary, "build", "--out", str(site), *content.args()], check=True, capture_output=True)
+    return site
+
+
+def read_all(pool, wanted):
+    """What came of each reader and feed."""
+    given = {reader: [feed for feed in wanted if feed.format in reader.formats] for reader in all_readers()}
+    answers = pool.map(answers_of, given, given.values())
+    for (reader, its), answer in zip(given.items(), answers):
+        yield from (compare(reader, feed, wanted[feed], answer.get(feed)) for feed in its)
 
 
 def answers_of(reader, given):

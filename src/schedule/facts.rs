@@ -1,6 +1,6 @@
 //! What became known of meetings, and when: the entries of every feed.
 
-use super::{AsOf, Occurrence, added, dates, exceptional};
+use super::{AsOf, Occurrence, ZoneRules, added, dates, exceptional};
 use crate::model::{Added, Change, Exception, Link, Series, Slot};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use std::collections::BTreeSet;
@@ -139,10 +139,10 @@ fn facts_of_exception<'a>(exception: &Exception, occurrence: &Occurrence<'a>) ->
 
 fn facts_of_added<'a>(added: &Added, occurrence: &Occurrence<'a>) -> Vec<Fact<'a>> {
     let fact = |kind, at| Some(Fact { kind, at, occurrence: occurrence.clone() });
-    let opens = added.announced.max(occurrence.utc_start - AGENDA_OPENS);
-    let goes_on = added.restored.is_none_or(|restored| restored > opens);
+    let opens = Some(occurrence.utc_start - AGENDA_OPENS);
+    let opens = opens.filter(|at| *at > added.announced && added.restored.is_none_or(|r| *at <= r));
     let all = [
-        goes_on.then(|| agenda(occurrence, opens)).flatten(),
+        opens.and_then(|at| agenda(occurrence, at)),
         fact(FactKind::Added, added.announced),
         added.restored.and_then(|at| fact(FactKind::Restored, at)),
     ];
@@ -150,15 +150,19 @@ fn facts_of_added<'a>(added: &Added, occurrence: &Occurrence<'a>) -> Vec<Fact<'a
 }
 
 /// When the agenda of a changed meeting opens, or opened before the change was known: an entry
-/// that readers have seen is never taken away.
+/// that readers have seen is never taken away. Where it is open as soon as the change is known, the
+/// change's own entry is enough.
 fn agenda_opens(change: &Change, occurrence: &Occurrence<'_>) -> Option<DateTime<Utc>> {
     let planned = occurrence.utc_planned - AGENDA_OPENS;
+    let after = |restored: DateTime<Utc>| Some(planned).filter(|at| *at > restored);
     match *change {
-        Change::Cancelled { announced, restored, .. } if announced <= planned => {
-            restored.map(|restored| restored.max(planned))
+        Change::Cancelled { announced, restored, .. } if announced < planned => {
+            restored.and_then(after)
         }
-        Change::Moved { announced, restored: None, .. } if announced <= planned => {
-            Some(announced.max(occurrence.utc_start - AGENDA_OPENS))
+        Change::Moved { to, zone, announced, restored } if announced < planned => {
+            let moved = ZoneRules::of(zone).to_utc(to.moment()) - AGENDA_OPENS;
+            let is_told = moved > announced && restored.is_none_or(|restored| moved <= restored);
+            if is_told { Some(moved) } else { restored.and_then(after) }
         }
         _ => Some(planned),
     }

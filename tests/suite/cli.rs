@@ -187,6 +187,7 @@ fn dates_for_programs_have_every_key() {
         "agenda": "https://notes.example.org/weekly",
         "location": null,
         "note": null,
+        "topics": [],
         "minutes": null,
         "recordings": [],
         "page": "https://meetings.example.org/meetings/weekly/2026-11-26/",

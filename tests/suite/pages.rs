@@ -152,8 +152,12 @@ fn calendars_and_readers_find_the_feeds_of_the_page_first() {
         ("application/calendar+xml", "/meetings/oci-weekly.xcal.xml"),
         ("application/jscalendar+json", "/meetings/oci-weekly.jscal.json"),
         ("application/rss+xml", "/meetings/oci-weekly/feed.xml"),
+        ("application/atom+xml", "/meetings/oci-weekly/feed.atom"),
+        ("application/feed+json", "/meetings/oci-weekly/feed.json"),
         ("text/calendar", "/oci.ics"),
         ("application/rss+xml", "/feed.xml"),
+        ("application/atom+xml", "/feed.atom"),
+        ("application/feed+json", "/feed.json"),
     ];
     let expected = expected.map(|(media_type, href)| (media_type.to_owned(), href.to_owned()));
     assert_eq!(alternates, expected);

@@ -9,6 +9,7 @@ use community::{FIELDS, Field, Language, folder};
 use convene::content::{Diagnostic, Diagnostics, parse};
 use convene::model::{Community, Markdown};
 use convene::publish::{Resource, build};
+use convene::render::feed::Feeds;
 use convene::render::format::CALENDAR;
 use convene::render::{Scope, plain};
 use convene::schedule::AsOf;
@@ -358,7 +359,8 @@ const PATTERNS: [&str; 24] = [
 fn a_note_of_a_megabyte_makes_a_calendar_of_no_more_than_five() {
     let rendered = |community: &Community| {
         let as_of = AsOf::new(moment("2026-11-01T00:00:00Z"));
-        (CALENDAR.render)(&Scope::Series(community, &community.series[0]), &as_of)
+        let scope = Scope::Series(community, &community.series[0]);
+        (CALENDAR.render)(&scope, &Feeds::of(&scope, &as_of), &as_of)
     };
     let others = rendered(&good(Language::Toml)).len();
     // Markdown names a link once and uses it often; its reader allows that much growth.

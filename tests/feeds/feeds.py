@@ -3,6 +3,8 @@
 import pathlib
 from dataclasses import dataclass, field
 
+import served
+
 # What there is in each folder of the tree that has feeds.
 STEMS = ("feed", "reminders")
 # The formats of each, by the end of the file's name.
@@ -49,12 +51,13 @@ class Answer:
 
 
 def published(content, site, root):
-    """Every feed in the exported tree `site`, which is served at `root` too."""
-    for folder in sorted({file.parent for stem in STEMS for file in site.rglob(stem + ".xml")}):
-        for file in (folder / (stem + suffix) for stem in STEMS for suffix in FORMATS):
-            path = str(file.relative_to(site))
+    """Every feed in the exported tree `site`, which is served at `root` too: whatever has a calendar has all feeds."""
+    calendars = [path.removesuffix(".ics") for path in sorted(served.paths(site))]
+    for folder in ("", *(path + "/" for path in calendars if "/" in path)):
+        for path in (folder + stem + suffix for stem in STEMS for suffix in FORMATS):
+            file = site / path
             if not file.exists():
-                raise RuntimeError(f"{content.name}: {path} is missing, though there are other feeds beside it")
+                raise RuntimeError(f"{content.name}: {path} is missing, though there is a calendar")
             yield Feed(content.name, path, file, root + path)
 
 

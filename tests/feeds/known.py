@@ -47,4 +47,6 @@ def explain(outcomes):
             if causes:
                 met.update(causes)
                 outcome.differences.remove(difference)
-    return [known for known in KNOWN if known in met], [known for known in KNOWN if known not in met]
+    asked = {(outcome.reader, outcome.feed.format) for outcome in outcomes if outcome.entries}
+    stale = [known for known in KNOWN if known not in met and (known.reader, known.format) in asked]
+    return [known for known in KNOWN if known in met], stale

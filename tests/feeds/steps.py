@@ -84,6 +84,11 @@ STEPS = [
     at("a day before", "2026-11-25T18:30:00Z", "Tomorrow: Weekly call, Thursday 26 November 2026"),
     at("an hour before", "2026-11-26T17:30:00Z", "In one hour: Weekly call, Thursday 26 November 2026"),
     at("an agenda opens", "2026-11-26T18:30:00Z", "Agenda open: Weekly call, Thursday 3 December 2026"),
+    Step(
+        "a cancellation, the agenda open", ("Cancelled: Weekly call, Thursday 3 December 2026",),
+        dated("2026-12-03", CANCELLED.replace("2026-11-24T10:00", "2026-11-26T18:15")),
+    ),
+    Step("a day before that", restart=True, as_of="2026-12-02T18:30:00Z"),
     Step("the series renamed", (), {SERIES: (CONTENT / SERIES).read_text().replace("Weekly call", "Open call")}, edits=True),
     Step("a restart then", restart=True),
 ]

@@ -13,7 +13,6 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
-import feeds
 import known
 import served
 import table
@@ -26,7 +25,7 @@ def main(binary, folders):
     contents = [served.Content.at(pathlib.Path(folder)) for folder in folders]
     with contextlib.ExitStack() as stack:
         scratch = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        wanted, feed_checks = {}, []
+        wanted = {}
         for content in contents:
             site = scratch / "sites" / content.name
             subprocess.run([binary, "build", "--out", str(site), *content.args()], check=True, capture_output=True)
@@ -34,9 +33,8 @@ def main(binary, folders):
             said = truth.events_of_series(binary, content)
             for calendar in served.calendars(server, content, site, scratch / "calendars"):
                 wanted[calendar] = truth.wanted(calendar, said, FIRST, LAST)
-            feed_checks += feeds.checks(content, site)
         outcomes = list(read_all(wanted))
-    return report(wanted, outcomes, feed_checks)
+    return report(wanted, outcomes)
 
 
 def read_all(wanted):
@@ -53,16 +51,14 @@ def read_all(wanted):
                 yield restrictions(reader.name, calendar, answer.get(calendar.name))
 
 
-def report(wanted, outcomes, feed_checks):
+def report(wanted, outcomes):
     """Prints everything; gives the exit status."""
     stale = known.explain(outcomes)
     counts = {calendar.name: len(events) for calendar, events in wanted.items()}
     print(*table.table(counts, outcomes), *table.known(outcomes), *table.failures(outcomes), sep="\n")
     for mistake in stale:
         print(f"FAIL {mistake.reader}, {mistake.content}: known, but it no longer occurs: {mistake.why}")
-    for name, mistakes in feed_checks:
-        print(f"FAIL {name}: {mistakes}" if mistakes else f"ok   {name}")
-    fine = [outcome.word != "FAIL" for outcome in outcomes] + [not mistakes for _, mistakes in feed_checks]
+    fine = [outcome.word != "FAIL" for outcome in outcomes]
     passed, failed = fine.count(True), fine.count(False) + len(stale)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0

@@ -78,10 +78,10 @@ MARKED = "?cancelled=mark"
 
 
 class Server:
-    """`convene serve` on a free loopback port, for as long as the block lasts."""
+    """`convene serve` on a free loopback port, or the one asked for, for as long as the block lasts."""
 
-    def __init__(self, binary, content):
-        command = [binary, "serve", "--listen", "127.0.0.1:0", "--json", *content.args()]
+    def __init__(self, binary, content, listen="127.0.0.1:0"):
+        command = [binary, "serve", "--listen", listen, "--json", *content.args()]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
     def __enter__(self):

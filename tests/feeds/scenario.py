@@ -7,6 +7,7 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import collect
 import followers
 import served
 import steps
@@ -90,6 +91,8 @@ class Community:
             self.stop()
         for path, text in step.files.items():
             (self.folder / path).write_text(text)
+        if step.note is not None:
+            collect.collect(self.binary, self.folder, self.as_of, step.note)
         # The last to change, so that whoever sees it on the page sees the rest.
         page = self.folder / "community.md"
         page.write_text(page.read_text().replace(f"Step {number - 1}.", f"Step {number}."))

@@ -20,6 +20,7 @@ class Step:
     files: dict = field(default_factory=dict)  # that are written, by their path
     restart: bool = False
     as_of: str | None = None  # from then on; it takes a restart
+    note: str | None = None  # that `convene collect` reads
     edits: bool = False  # whether words of items change that are there already
 
     @property
@@ -60,6 +61,17 @@ TWICE_RECORDED = WITH_MINUTES.replace(
     '"https://videos.example.org/20261119"', '["https://videos.example.org/20261119", "https://videos.example.org/2"]'
 ).replace("2026-11-24T11:00:00Z", "[2026-11-24T11:00:00Z, 2026-11-24T11:30:00Z]")
 
+NOTE = """# Weekly call
+
+## November 12, 2026
+
+**Recording**: https://youtu.be/abcdefghijk
+
+### Notes:
+We talked.
+"""
+NOTE_CANCELS = NOTE.replace("## November 12", "## December 24, 2026\n\nCanceled for the holidays.\n\n## November 12")
+
 STEPS = [
     Step("nothing"),
     Step("a cancellation", ("Cancelled: Weekly call, Thursday 10 December 2026",), dated("2026-12-10", CANCELLED)),
@@ -81,6 +93,10 @@ STEPS = [
         "a cancellation taken back", ("On again: Weekly call, Thursday 10 December 2026",),
         dated("2026-12-10", CANCELLED + "\nrestored = 2026-11-24T11:45:00Z"),
     ),
+    Step("collecting", tuple(f"{kind}: Weekly call, Thursday 12 November 2026" for kind in ("Minutes", "Recording")), note=NOTE),
+    Step("collecting again, a restart", note=NOTE, restart=True),
+    Step("collecting a cancellation", ("Cancelled: Weekly call, Thursday 24 December 2026",), note=NOTE_CANCELS),
+    Step("collecting it again", note=NOTE_CANCELS),
     at("a day before", "2026-11-25T18:30:00Z", "Tomorrow: Weekly call, Thursday 26 November 2026"),
     at("an hour before", "2026-11-26T17:30:00Z", "In one hour: Weekly call, Thursday 26 November 2026"),
     at("an agenda opens", "2026-11-26T18:30:00Z", "Agenda open: Weekly call, Thursday 3 December 2026"),

@@ -119,7 +119,9 @@ fn the_surer_source_wins_and_a_person_always() {
     let old = "2026-03-05T22:00:00Z";
     let bare = "## March 5, 2026\n**Recording**: https://youtu.be/0000000000m\n";
     // What was there, the note, the videos, and what is the recording then.
-    let cases: [(&str, String, &str, &[(&str, &str, &str)], &str, &str, &str); 9] = [
+    type Case<'a> =
+        (&'a str, String, &'a str, &'a [(&'a str, &'a str, &'a str)], &'a str, &'a str, &'a str);
+    let cases: [Case<'_>; 9] = [
         ("nothing, a title", String::new(), "", &[TITLED], "t", NOW, "title"),
         ("nothing, a window", String::new(), "", &[UNDATED], "w", NOW, "window"),
         (

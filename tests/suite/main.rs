@@ -14,6 +14,7 @@ mod calendars;
 mod checklist;
 mod cli;
 mod dates;
+mod feed_checklist;
 mod feeds;
 mod forms;
 mod golden;

@@ -27,6 +27,7 @@ mod oracle;
 mod pages;
 mod process;
 mod reload;
+mod reminders;
 mod sample;
 mod server;
 mod stop;

@@ -26,11 +26,15 @@ fn line_32_feed_and_entries_have_id_title_and_updated() {
 }
 
 #[test]
-fn line_33_the_author_is_the_feeds() {
+fn line_33_the_author_is_the_feeds_and_each_entrys() {
     for (feed, xml) in feeds() {
         assert_eq!(feed.read.authors, [feed.case.community.site.name.to_string()], "{feed}");
         let author = children(xml.root_element(), (ATOM, "author")).next().unwrap();
         url::Url::parse(&only(author, (ATOM, "uri"))).unwrap();
+        for entry in items(&xml, Format::Atom) {
+            let author = children(entry, (ATOM, "author")).next().unwrap();
+            assert_eq!(only(author, (ATOM, "name")), feed.read.authors[0], "{feed}");
+        }
     }
 }
 

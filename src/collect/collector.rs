@@ -127,7 +127,8 @@ impl Collector {
         let community = content::parse(files)?;
         let sources = sources(&community);
         let findings = self.findings(&community, &sources, now);
-        let edits = edits::edits(&community, &findings, now);
+        let mut edits = edits::edits(&community, &findings, now);
+        edits.retain(|edit| !has_file(files, edit));
         let report = Report {
             sources: sources.iter().map(|source| self.report(source, now)).collect(),
             notices: notices(&findings),
@@ -242,6 +243,14 @@ impl Known {
         self.answer = Some(read);
         None
     }
+}
+
+/// Whether a date that is to be cancelled has a file: even one that says nothing is a person's, and
+/// must not keep the rest from being written.
+fn has_file(files: &[SourceFile], edit: &Edit) -> bool {
+    let Edit::Cancelled { series, id, .. } = edit else { return false };
+    let stem = format!("meetings/{series}/{}", id.date());
+    files.iter().any(|file| file.path.starts_with(&stem))
 }
 
 /// The series' meetings around that moment, from start to end.

@@ -1,8 +1,10 @@
 //! Calendars, read back by foreign parsers.
 
+use crate::sample::exception;
 use crate::support::{moment, oci, text};
 use calcard::icalendar::{ICalendar, ICalendarProperty, ICalendarValue};
 use chrono::{DateTime, Utc};
+use convene::model::Record;
 use convene::publish::build;
 use convene::render::Scope;
 use convene::schedule::{Status, occurrences};
@@ -147,4 +149,26 @@ fn only_events_have_a_uid() {
     let snapshot = build(&oci(), moment(NOW));
     let before_events = text(&snapshot, "/oci.ics").split("BEGIN:VEVENT").next().unwrap();
     assert!(!before_events.contains("\r\nUID"));
+}
+
+/// What is on the agenda of a date makes it no override of its slot.
+#[test]
+fn topics_alone_change_no_octet_of_a_calendar() {
+    let calm = crate::sample::community();
+    let mut topical = calm.clone();
+    let topics = vec![crate::sample::line("Elections")];
+    let record = Record { topics: topics.clone(), ..Record::default() };
+    exception(&mut topical, "2026-12-03T10:00:00").record = Some(record);
+    exception(&mut topical, "2026-12-10T10:00:00").details.topics = topics;
+    let (one, two) = (build(&calm, moment(NOW)), build(&topical, moment(NOW)));
+    let mut calendars = 0;
+    for (path, _) in one.iter().filter(|(path, _)| {
+        [".ics", ".jcal.json", ".xcal.xml", ".jscal.json"].iter().any(|end| path.ends_with(end))
+    }) {
+        assert_eq!(text(&one, path), text(&two, path), "{path}");
+        calendars += 1;
+    }
+    assert!(calendars > 20);
+    let page = text(&two, "/meetings/oci-weekly/2026-12-03/");
+    assert!(page.contains("Elections"), "the page shows them");
 }

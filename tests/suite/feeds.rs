@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 const NOW: &str = "2026-11-23T21:00:00Z";
 const THANKSGIVING: &str = "2026-11-26T10:00:00";
 
-fn text_at(community: &Community, path: &str, now: &str) -> String {
+pub(crate) fn text_at(community: &Community, path: &str, now: &str) -> String {
     match build(community, utc(now)).get(path) {
         Some(Resource::Document(document)) => String::from_utf8(document.body().to_vec()).unwrap(),
         other => panic!("nothing at {path}: {other:?}"),
@@ -27,7 +27,7 @@ fn feed(community: &Community) -> Feed {
     feed_at(community, NOW)
 }
 
-fn title(entry: &Entry) -> &str {
+pub(crate) fn title(entry: &Entry) -> &str {
     &entry.title.as_ref().unwrap().content
 }
 
@@ -35,15 +35,15 @@ fn titles(feed: &Feed) -> Vec<&str> {
     feed.entries.iter().map(title).collect()
 }
 
-fn ids(feed: &Feed) -> Vec<String> {
+pub(crate) fn ids(feed: &Feed) -> Vec<String> {
     feed.entries.iter().map(|entry| entry.id.clone()).collect()
 }
 
-fn entry<'a>(feed: &'a Feed, id_part: &str) -> &'a Entry {
+pub(crate) fn entry<'a>(feed: &'a Feed, id_part: &str) -> &'a Entry {
     feed.entries.iter().find(|entry| entry.id.contains(id_part)).unwrap()
 }
 
-fn html(entry: &Entry) -> &str {
+pub(crate) fn html(entry: &Entry) -> &str {
     entry.content.as_ref().unwrap().body.as_ref().unwrap()
 }
 
@@ -312,5 +312,60 @@ fn every_feed_of_oci_is_read_whole() {
         assert_eq!(feed.entries.len(), items, "{path}");
         assert!((1..=50).contains(&items), "{path} has {items} entries");
         assert!(feed.entries.iter().all(|entry| entry.published.unwrap() <= utc(NOW)), "{path}");
+    }
+}
+
+#[test]
+fn recordings_that_come_later_are_entries_of_their_own() {
+    let mut c = busy();
+    let date = exception(&mut c, "2026-11-19T10:00:00");
+    let record = date.record.as_mut().unwrap();
+    record.published = vec![utc("2026-11-19T23:30:00Z"), utc("2026-11-21T08:00:00Z")];
+    record.minutes_published = Some(utc("2026-11-20T08:00:00Z"));
+    let feed = feed(&c);
+    let of_it = "tag:opencontainers.org,2026:oci-weekly/2026-11-19T1000/recording";
+    let [later, first] = ["/20261121T080000Z", ""]
+        .map(|end| feed.entries.iter().find(|entry| entry.id == format!("{of_it}{end}")).unwrap());
+    let on = "OCI weekly discussion, Thursday 19 November 2026";
+    assert_eq!(title(first), format!("Recording: {on}"));
+    assert_eq!(title(later), format!("Another recording: {on}"));
+    for (entry, own, other) in [(first, "a\">Recording 1", "/b"), (later, "b\">Recording 2", "/a")]
+    {
+        assert!(html(entry).contains(&format!("https://youtu.be/{own}<")), "{}", html(entry));
+        assert!(!html(entry).contains(&format!("youtu.be{other}")), "{}", html(entry));
+    }
+    let minutes = entry(&feed, "2026-11-19T1000/minutes");
+    assert_eq!(title(minutes), format!("Minutes: {on}"));
+    assert_eq!(minutes.published, Some(utc("2026-11-20T08:00:00Z")));
+}
+
+#[test]
+fn an_entry_has_the_time_around_the_world_and_the_agenda() {
+    let mut c = busy();
+    let topics = (1..=25).map(|i| line(&format!("Topic {i} {}", "x".repeat(250)))).collect();
+    exception(&mut c, "2026-11-19T10:00:00").record.as_mut().unwrap().topics = topics;
+    let feed = feed(&c);
+    let recording = html(entry(&feed, "2026-11-19T1000/recording"));
+    let times = "10:00 US Pacific · 13:00 US Eastern · 18:00 UTC · 19:00 Central Europe · \
+                 23:30 India · Fri 02:00 China · Fri 03:00 Japan";
+    assert!(recording.contains(times), "{recording}");
+    assert_eq!(recording.matches("<li>Topic ").count(), 20);
+    assert!(recording.contains(">and 5 more</a>"), "{recording}");
+    assert!(!recording.contains(&"x".repeat(200)), "{recording}");
+    let cancelled = html(entry(&feed, "2026-11-26T1000/cancelled"));
+    assert!(!cancelled.contains("US Eastern"), "it is at no time: {cancelled}");
+}
+
+#[test]
+fn a_feed_of_a_series_or_tag_has_nothing_of_others() {
+    let mut c = busy();
+    calls(&mut c).tags = vec![slug("developer")];
+    for folder in ["/meetings/oci-weekly/", "/tags/developer/"] {
+        for name in ["feed", "reminders"] {
+            let json = text_at(&c, &format!("{folder}{name}.json"), "2026-12-02T19:00:00Z");
+            let feed = feed_rs::parser::parse(json.as_bytes()).unwrap();
+            assert!(!feed.entries.is_empty(), "{folder}{name}");
+            assert!(feed.entries.iter().all(|entry| entry.id.contains(":oci-weekly/")), "{folder}");
+        }
     }
 }

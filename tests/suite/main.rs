@@ -8,21 +8,15 @@
     reason = "clippy.toml allows them in tests, but not in the functions that tests share"
 )]
 
-mod applied;
 mod architecture;
 mod broken;
 mod calendars;
 mod checklist;
 mod cli;
 mod collect;
-mod collect_edits;
-mod collect_minutes;
-mod collect_videos;
-mod collector;
 mod dates;
-mod edit_laws;
-mod edits;
-mod feed_http;
+mod edit;
+mod feed_checklist;
 mod feeds;
 mod fetch;
 mod forms;
@@ -30,13 +24,13 @@ mod golden;
 mod hostile;
 mod http;
 mod ics;
-mod killed;
 mod naive;
 mod oci;
 mod oracle;
 mod pages;
 mod process;
 mod reload;
+mod reminders;
 mod sample;
 mod server;
 mod status;

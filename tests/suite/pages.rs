@@ -415,3 +415,33 @@ fn both_colour_schemes_are_there_and_nothing_is_fetched() {
     calls(&mut c).title = long;
     check_nesting("/", &page(&c, "/"));
 }
+
+#[test]
+fn a_meetings_page_shows_its_agenda() {
+    let mut c = community();
+    let path = "/meetings/oci-weekly/2026-11-26/";
+    hides(&page(&c, path), "Elections");
+    let details = &mut exception(&mut c, THANKSGIVING).details;
+    details.topics = vec![line("Elections"), line("<b>Signing</b>")];
+    let html = page(&c, path);
+    shows(&html, "Agenda Elections &lt;b&gt;Signing&lt;/b&gt; Around the world");
+    let many = (1..=45).map(|i| line(&format!("Topic number {i}"))).collect();
+    exception(&mut c, THANKSGIVING).details.topics = many;
+    let html = page(&c, path);
+    shows(&html, "Topic number 40 and 5 more");
+    check_nesting(path, &html);
+}
+
+#[test]
+fn the_exact_lines_for_bots_are_there_to_copy() {
+    for (path, folder) in [("/", "/"), (CALLS, CALLS)] {
+        let html = page(&busy(), path);
+        let address = format!("https://calendar.opencontainers.org{folder}reminders.xml");
+        shows(&html, &format!("/feed subscribe {address}"));
+        shows(&html, &format!("!hookshot feed {address}"));
+    }
+    let hrefs = values(&page(&busy(), "/"), "href");
+    for format in ["/feed.xml", "/feed.atom", "/feed.json", "/follow.opml"] {
+        assert!(hrefs.iter().any(|href| href == format), "no {format}");
+    }
+}

@@ -153,11 +153,11 @@ impl Server {
         (status.unwrap(), log)
     }
 
-    /// Its resident memory in KiB.
+    /// Its memory in KiB, without the program's own file: a debug build's is large.
     #[cfg(target_os = "linux")]
-    pub(crate) fn resident_kib(&self) -> u64 {
+    pub(crate) fn anonymous_kib(&self) -> u64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
-        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+        let line = status.lines().find(|line| line.starts_with("RssAnon:")).unwrap();
         line.split_whitespace().nth(1).unwrap().parse().unwrap()
     }
 }

@@ -72,13 +72,13 @@ fn a_port_that_is_taken_is_named() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_server_of_ocis_meetings_takes_at_most_40_mb() {
+fn a_server_of_ocis_meetings_takes_at_most_20_mb() {
     let server = Server::start(&super::support::package("content"), &[]);
     let pages = get(server.address, "/").text();
     let links = pages.split("href=\"/").skip(1).filter_map(|rest| rest.split('"').next());
     for link in links {
         assert_eq!(get(server.address, &format!("/{link}")).status, 200, "/{link}");
     }
-    let resident = server.resident_kib();
-    assert!(resident <= 40_000, "{resident} KiB");
+    let taken = server.anonymous_kib();
+    assert!(taken <= 20_000, "{taken} KiB");
 }

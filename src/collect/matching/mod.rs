@@ -25,6 +25,7 @@ use super::youtube::Video;
 use crate::model::{Change, Community, Details, Found, Link};
 use crate::schedule::{Occurrence, Status, added, exceptional};
 use chrono::{DateTime, Utc};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Matches all that a round has read.
@@ -127,7 +128,7 @@ impl<'a> Round<'a> {
                 || finding.cancelled.is_some()
         };
         let mut found: Vec<_> = self.found.into_values().collect();
-        found.sort_by(|(a, _), (b, _)| b.utc_start.cmp(&a.utc_start));
+        found.sort_by_key(|(occurrence, _)| Reverse(occurrence.utc_start));
         let meetings = found.into_iter().map(|(_, finding)| finding).filter(says_something);
         Findings { meetings: meetings.collect(), ..self.findings }
     }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::collect::Source;
 use crate::collect::minutes::{Cancelled, Minutes, Section};
-use crate::model::{Line, Link};
+use crate::model::{Change, Line, Link};
 use crate::schedule::{Occurrence, Status};
 use chrono::TimeDelta;
 use std::collections::BTreeMap;
@@ -115,7 +115,9 @@ impl<'a> Round<'a> {
         sections: &[&Section],
         cancelled: Cancelled,
     ) {
-        let is_known = occurrence.status == Status::Cancelled;
+        // Whoever took it back knew what the minutes say.
+        let is_known = matches!(occurrence.change, Some(Change::Cancelled { .. }))
+            || occurrence.status == Status::Cancelled;
         if let Some(section) = sections.first()
             && !is_known
             && !is_cancelled_by_minutes(occurrence)

@@ -147,7 +147,7 @@ fn not_meeting(words: &[String]) -> Option<usize> {
 }
 
 /// `no agenda`, `no items this week`.
-fn is_nothing(clause: &str) -> bool {
+pub(super) fn is_nothing(clause: &str) -> bool {
     const WHAT: [&str; 7] = ["agenda", "items", "item", "topics", "topic", "quorum", "attendees"];
     let words = words(clause);
     let rest = words.get(1..).unwrap_or_default();

@@ -39,6 +39,14 @@ fn speaks_of_cancelling(plain: &str) -> bool {
 /// The day that is spoken of: the first of that name on or after the section's own; none for
 /// `next week` and the like.
 fn date(plain: &str, after: NaiveDate) -> Option<NaiveDate> {
+    let words = words(plain);
+    let is_next = |pair: &[String]| {
+        let [next, what] = pair else { return false };
+        next == "next" && ["week", "week's", "meeting", "call"].contains(&what.as_str())
+    };
+    if words.windows(2).any(is_next) {
+        return None;
+    }
     if let Some(date) = written_dates(plain).first() {
         let years = [after.year(), after.year() + 1];
         let mut days = years.iter().flat_map(|year| date.dates(*year));
@@ -67,6 +75,7 @@ mod tests {
         check("No call on January 4", Some(Some("2024-01-04")));
         check("Next two meetings canceled for holidays", Some(None));
         check("No meeting next week", Some(None));
+        check("Cancel next week's call, there is the summit, Jan 5", Some(None));
         check("skip the 3rd", Some(Some("2024-01-03")));
     }
 

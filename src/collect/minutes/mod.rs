@@ -10,9 +10,11 @@ mod heading;
 mod mention;
 mod names;
 mod note;
+mod person;
 mod plain;
 mod recording;
 mod region;
+mod secret;
 mod section;
 mod years;
 

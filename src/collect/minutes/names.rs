@@ -1,7 +1,9 @@
 //! People's names, which are never taken out of a note.
 
+use super::person::{DASHES, bare, is_acronym, is_common, without_ends, without_groups};
 use super::plain::plain;
 use super::region::{bullet, is_placeholder};
+use super::secret::is_secret;
 use std::collections::BTreeSet;
 
 /// The most names that are kept in mind of a note.
@@ -29,6 +31,7 @@ impl Names {
         for (at, part) in parts.iter().enumerate() {
             let person = part.split(['(', '[', '<', ':']).next().unwrap_or_default();
             let person = DASHES.iter().fold(person, |person, dash| before(person, dash));
+            let person = person.trim();
             let count = person.split_whitespace().count();
             if (1..=4).contains(&count) && (at == 0 || is_list || count > 1) {
                 self.learn_person(person);
@@ -41,6 +44,10 @@ impl Names {
     }
 
     fn learn_person(&mut self, person: &str) {
+        // Initials, where they are all there is.
+        if !person.contains(char::is_whitespace) && is_acronym(bare(person)) {
+            self.words.insert(bare(person).to_lowercase());
+        }
         person.split_whitespace().for_each(|word| self.learn_word(word));
     }
 
@@ -57,10 +64,13 @@ impl Names {
     }
 
     /// Whether a word of a text is somebody's name.
+    ///
+    /// In lower case only where it is written so, or too long to be a common word as a rule.
     fn has(&self, word: &str) -> bool {
         let bare = bare(word);
         let lower = bare.to_lowercase();
-        self.words.contains(&lower) && (bare != lower || self.handles.contains(&lower))
+        let may_be_word = bare == lower && lower.chars().count() < 5;
+        self.words.contains(&lower) && (!may_be_word || self.handles.contains(&lower))
     }
 
     /// The text without names, as far as they can be told; none where nothing is left, or where it has
@@ -75,8 +85,9 @@ impl Names {
         let text = self.without_known(&text);
         let text = without_ends(&text);
         let text = text.trim_matches(|c: char| c.is_whitespace() || "-–—:,;/&".contains(c));
+        let text = text.replace(" :", ":");
         let said = text.chars().filter(|c| c.is_alphanumeric()).count();
-        (said >= 3).then(|| text.to_owned())
+        (said >= 3).then_some(text)
     }
 
     fn without_known(&self, text: &str) -> String {
@@ -106,265 +117,12 @@ impl Names {
     }
 }
 
-const DASHES: [&str; 3] = [" - ", " – ", " — "];
-
 fn before<'a>(text: &'a str, mark: &str) -> &'a str {
     text.split_once(mark).map_or(text, |(before, _)| before)
 }
 
-/// A word without the punctuation and the genitive at its ends.
-fn bare(word: &str) -> &str {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    ["'s", "’s"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word)
-}
-
 fn is_mail(word: &str) -> bool {
     word.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
-}
-
-/// Three capitals or more: a project rather than a person.
-fn is_acronym(word: &str) -> bool {
-    let letters = word.chars().filter(|c| c.is_alphabetic());
-    let all_upper = word.chars().all(|c| !c.is_lowercase());
-    all_upper && letters.count() >= 3
-}
-
-/// Words that stand in brackets or before a colon without being a name.
-fn is_common(lower: &str) -> bool {
-    COMMON.contains(&lower)
-}
-
-/// `Signing`, `Deprecation`: few people are called so.
-fn is_thing(word: &str) -> bool {
-    ["ing", "tion", "sion", "ment", "ity", "ness", "ance"].iter().any(|end| word.ends_with(end))
-}
-
-const COMMON: &[&str] = &[
-    "a",
-    "about",
-    "agenda",
-    "all",
-    "an",
-    "and",
-    "annotations",
-    "api",
-    "artifact",
-    "artifacts",
-    "auth",
-    "blob",
-    "build",
-    "bundle",
-    "call",
-    "carried",
-    "ci",
-    "community",
-    "conformance",
-    "containerd",
-    "continued",
-    "cont",
-    "contd",
-    "container",
-    "containers",
-    "data",
-    "demo",
-    "digest",
-    "digests",
-    "discuss",
-    "discussion",
-    "distribution",
-    "docs",
-    "draft",
-    "eu",
-    "events",
-    "follow",
-    "followup",
-    "for",
-    "freebsd",
-    "from",
-    "fyi",
-    "github",
-    "go",
-    "governance",
-    "group",
-    "how",
-    "idea",
-    "if",
-    "image",
-    "images",
-    "in",
-    "index",
-    "initiative",
-    "intro",
-    "issue",
-    "issues",
-    "items",
-    "kubecon",
-    "last",
-    "layer",
-    "link",
-    "linux",
-    "maintainer",
-    "maintainers",
-    "manifest",
-    "media",
-    "meeting",
-    "min",
-    "mins",
-    "minutes",
-    "mirror",
-    "na",
-    "new",
-    "news",
-    "note",
-    "of",
-    "on",
-    "open",
-    "or",
-    "over",
-    "part",
-    "permits",
-    "platform",
-    "pr",
-    "presentation",
-    "proposal",
-    "prs",
-    "question",
-    "rc",
-    "referrers",
-    "registry",
-    "release",
-    "releases",
-    "review",
-    "runc",
-    "runtime",
-    "security",
-    "spec",
-    "specs",
-    "status",
-    "tag",
-    "tags",
-    "the",
-    "time",
-    "to",
-    "type",
-    "update",
-    "updates",
-    "us",
-    "vote",
-    "week",
-    "wg",
-    "working",
-];
-
-/// Whether something in brackets, or before a colon, says more than who it is about.
-fn is_harmless(text: &str) -> bool {
-    let parts = text.split(|c: char| !(c.is_alphanumeric() || c == '\''));
-    let mut parts = parts.filter(|part| !part.is_empty()).peekable();
-    parts.peek().is_some()
-        && parts.all(|part| {
-            is_common(&part.to_lowercase())
-                || is_acronym(part)
-                || part.contains(|c: char| c.is_ascii_digit())
-        })
-}
-
-/// The text without what stands in brackets, as `(Robin)` and `[sam, 5 min]`; `(KubeCon EU)` stays.
-fn without_groups(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(['(', '[']) {
-        let (before, group) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        kept.push_str(before);
-        let Some(end) = group.find([')', ']']) else {
-            rest = group.get(1..).unwrap_or_default();
-            continue;
-        };
-        let inner = group.get(1..end).unwrap_or_default();
-        if is_harmless(inner) && !inner.contains('@') {
-            kept.push_str(group.get(..=end).unwrap_or_default());
-        }
-        rest = group.get(end + 1..).unwrap_or_default();
-    }
-    kept.push_str(rest);
-    kept
-}
-
-/// The text without a person before a colon or a dash, and after the last dash: `Robin: topic`,
-/// `- Robin - topic`, `topic - Robin`.
-fn without_ends(text: &str) -> &str {
-    let mut text = text.trim_matches(|c: char| c.is_whitespace() || "-–—:,;".contains(c));
-    let first = DASHES.iter().copied().chain([": "]).filter_map(|mark| text.split_once(mark));
-    if let Some((who, rest)) = first.min_by_key(|(who, _)| who.len()) {
-        text = if is_person(who) { rest } else { text };
-    }
-    let last = DASHES.iter().filter_map(|mark| text.rsplit_once(mark));
-    if let Some((rest, who)) = last.min_by_key(|(_, who)| who.len()) {
-        text = if is_person(who) { rest } else { text };
-    }
-    match text.rsplit_once(", ") {
-        Some((rest, who)) if is_full_name(who) => rest,
-        _ => text,
-    }
-}
-
-/// Whether a text may be one person or some: each of one to three words, none of them common.
-fn is_person(text: &str) -> bool {
-    let text = text.replace(" and ", "/");
-    let mut people = text.split(['/', '&', '+', ',']).map(str::trim).peekable();
-    people.peek().is_some()
-        && people.all(|person| {
-            let words: Vec<&str> = person.split_whitespace().collect();
-            let plain = |c: char| c.is_alphabetic() || ".'’-_".contains(c);
-            let is_name = |word: &&str| {
-                word.chars().all(plain)
-                    && !is_acronym(word)
-                    && !is_common(&word.to_lowercase())
-                    && !is_thing(word)
-            };
-            let is_particle = |word: &str| ["van", "von", "de", "der", "di", "la"].contains(&word);
-            let all_upper = words.iter().all(|word| begins_upper(word) || is_particle(word));
-            let is_alone = words.len() == 1 && (begins_upper(&person) || !person.contains('-'));
-            (1..=3).contains(&words.len())
-                && words.iter().all(is_name)
-                && (is_alone || (words.len() > 1 && all_upper))
-        })
-}
-
-fn is_full_name(text: &str) -> bool {
-    let words = text.split_whitespace().count();
-    (2..=3).contains(&words) && is_person(text) && text.split_whitespace().all(|w| begins_upper(&w))
-}
-
-fn begins_upper(word: &&str) -> bool {
-    word.starts_with(char::is_uppercase)
-}
-
-/// Phone numbers, passcodes, rooms.
-fn is_secret(text: &str) -> bool {
-    const SECRET: [&str; 9] = [
-        "passcode",
-        "password",
-        "meeting id",
-        "pwd=",
-        "one tap",
-        "dial by",
-        "dial-in",
-        "zoom.us",
-        "webinar id",
-    ];
-    let lower = text.to_lowercase();
-    SECRET.iter().any(|word| lower.contains(word)) || has_phone_number(text)
-}
-
-/// Nine digits or more in groups, or eight after a `+`; not the digits of a word or of an address.
-fn has_phone_number(text: &str) -> bool {
-    let is_part = |c: char| c.is_ascii_digit() || "+-. ()".contains(c);
-    text.split(|c: char| !is_part(c)).any(|run| {
-        let digits = run.chars().filter(char::is_ascii_digit).count();
-        let run = run.trim_matches(['-', '.', ' ']);
-        let grouped = run.contains(['-', ' ', '.', '(']);
-        (run.starts_with('+') && digits >= 8) || (grouped && (10..=15).contains(&digits))
-    })
 }
 
 #[cfg(test)]
@@ -380,6 +138,9 @@ mod tests {
             "Lee Placeholder, Sasha, Uma Test",
             "- _add yourself_",
             "- jo",
+            "- QXP (late)",
+            "- .. some phone number",
+            "- _add note taker_",
         ] {
             names.learn(line);
         }
@@ -404,6 +165,10 @@ mod tests {
         check("Kim to present layers", Some("present layers"));
         check("Kim's layers @quux-dev", Some("layers"));
         check("layers (sasha, 5 min)", Some("layers"));
+        check("sample pulls by placeholder", Some("pulls"));
+        check("(qxp) layers, QXP", Some("layers"));
+        check("Runtime hooks (jo): a number", Some("Runtime hooks: a number"));
+        check("Layers, an intro. Kim Sample and Robin Example.", Some("Layers, an intro."));
         check("ask jo about layers", Some("ask about layers"));
         check("mail kim@acme.example on layers", Some("mail on layers"));
     }
@@ -417,6 +182,8 @@ mod tests {
             "Signing: bundle format",
             "Zstd layers: media type",
             "zstd layers - media type",
+            "composefs: https://github.com/example/composefs",
+            "GPL headers, should others have them?",
             "Working group update",
             "Initech's registry",
             "Fix for CVE-2024-21626 on 2024-12-19",

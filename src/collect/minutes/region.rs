@@ -1,5 +1,6 @@
 //! The parts of a section: who was there, what was on the agenda, what was said.
 
+use super::cancelled::is_nothing;
 use crate::collect::text::words;
 
 /// A part of a section, told by the heading or the label before it.
@@ -121,7 +122,7 @@ pub(super) fn is_placeholder(plain: &str) -> bool {
         "no recording",
         "empty",
     ];
-    const STARTS: [&str; 7] = [
+    const STARTS: [&str; 8] = [
         "add your",
         "add item",
         "add topic",
@@ -129,9 +130,12 @@ pub(super) fn is_placeholder(plain: &str) -> bool {
         "add name",
         "who's taking",
         "please add",
+        "add note",
     ];
     let text = words(plain).join(" ");
-    WHOLE.contains(&text.as_str()) || STARTS.iter().any(|start| text.starts_with(start))
+    WHOLE.contains(&text.as_str())
+        || is_nothing(&text)
+        || STARTS.iter().any(|start| text.starts_with(start))
 }
 
 #[cfg(test)]

@@ -34,7 +34,10 @@ pub(super) struct Body {
     items: Vec<String>,
     /// How far the agenda's first item is indented.
     indent: Option<usize>,
-    /// Statements of a cancellation on the agenda.
+    /// Whether anybody is named as having been there.
+    has_people: bool,
+    /// A statement of a cancellation on the agenda, or as the first of the notes: it counts where the
+    /// agenda has nothing else.
     doubtful: Option<Cancelled>,
     /// Lines seen in the part that is being read.
     lines: usize,
@@ -86,7 +89,7 @@ impl Body {
 
     /// Takes a line as the recording's, where it is one and stands where one may.
     fn is_recording(&mut self, region: Region, raw: &str, days: &[NaiveDate]) -> bool {
-        self.in_chat |= begins_with_time(raw);
+        self.in_chat |= begins_with_time(raw) || raw.contains(" to Everyone:");
         let awaited = std::mem::take(&mut self.awaits_link);
         let may_be = match region {
             Region::Top | Region::Recording | Region::Other => !self.in_chat,
@@ -122,18 +125,19 @@ impl Body {
         names: &mut Names,
     ) {
         self.lines += 1;
-        if region == Region::People {
-            names.learn(raw);
-        }
-        if region == Region::People || is_placeholder(text) {
+        if is_placeholder(text) {
             return;
         }
         match region {
             Region::Top => self.top(text, days),
             Region::Agenda => self.item(raw, text, days),
-            Region::Notes => self.has_notes = true,
+            Region::Notes => self.note(text, days),
             Region::Other => self.has_text = true,
-            Region::People | Region::Recording => {}
+            Region::People => {
+                self.has_people = true;
+                names.learn(raw);
+            }
+            Region::Recording => {}
         }
         if matches!(region, Region::Top | Region::Agenda) {
             self.mentions.extend(mention::mention(text, days));
@@ -154,11 +158,22 @@ impl Body {
             self.doubtful.get_or_insert(said);
             return;
         }
-        let Some((indent, _)) = bullet(raw) else { return };
+        let Some((indent, item)) = bullet(raw) else { return };
         let first = *self.indent.get_or_insert(indent);
+        // What is struck out is not spoken of.
+        if item.starts_with("~~") {
+            return;
+        }
         if indent <= first + 1 && self.items.len() < MOST_TOPICS {
             self.items.push(text.to_owned());
         }
+    }
+
+    /// A line of the notes; only the first may say that there was no meeting.
+    fn note(&mut self, text: &str, days: &[NaiveDate]) {
+        let said = cancelled::in_line(text, days).filter(|_| !self.has_notes && !self.in_chat);
+        self.has_notes |= said.is_none();
+        self.doubtful = self.doubtful.take().or(said);
     }
 
     /// Settles what one line alone could not tell.
@@ -173,8 +188,10 @@ impl Body {
         // `- no meeting this week` as all that is on the agenda.
         let is_all = self.items.is_empty() && !self.has_text;
         let doubtful = self.doubtful.take().filter(|_| is_all);
-        let said = self.cancelled.take().or(doubtful);
-        self.cancelled = said.filter(|_| self.recordings.is_empty() && !self.has_notes);
+        // Notes without anybody are what people left for each other.
+        let was_held = !self.recordings.is_empty() || (self.has_notes && self.has_people);
+        let at_top = self.cancelled.take().filter(|_| !was_held);
+        self.cancelled = at_top.or(doubtful.filter(|_| self.recordings.is_empty()));
     }
 
     /// Whether there is more than the template has, but for recordings and topics.

@@ -46,6 +46,8 @@ fn entry(site: &Site, entry: &Entry) -> atom::Entry {
         title: Text::plain(entry.title.clone()),
         id: entry.id.clone(),
         updated: fixed(entry.updated),
+        // Readers built on feedparser do not look for the feed's.
+        authors: vec![Person { name: site.name.to_string(), ..Person::default() }],
         categories: entry.categories.iter().map(|c| category(site, c)).collect(),
         links: vec![
             link("alternate", "text/html", &entry.link),

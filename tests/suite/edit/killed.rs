@@ -1,10 +1,10 @@
 //! A program that edits the content, killed at any moment, or without room to write.
 #![cfg(unix)]
 
-use super::edits::edit;
-use super::process::{Folder, SITE};
-use super::sample::{line, link, local, slug, utc};
-use super::support::files;
+use super::text::edit;
+use crate::process::{Folder, SITE};
+use crate::sample::{line, link, local, slug, utc};
+use crate::support::files;
 use chrono::TimeDelta;
 use convene::content::edit::{Edit, edited};
 use convene::content::{SourceFile, parse};
@@ -65,7 +65,7 @@ fn edits(round: u64) -> Vec<Edit> {
         record: record.clone(),
     };
     let week = i64::try_from(round % 52).unwrap();
-    let date = super::sample::day("2026-01-01") + TimeDelta::weeks(week);
+    let date = crate::sample::day("2026-01-01") + TimeDelta::weeks(week);
     let cancelled = Edit::Cancelled {
         series: slug("other"),
         id: local(&date.to_string()),
@@ -95,7 +95,7 @@ fn rounds_of_edits() {
 /// The program, which edits `content` in so many rounds.
 fn program(content: &Path, first: u64, rounds: u64) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--exact", "killed::rounds_of_edits", "--nocapture"]);
+    command.args(["--exact", "edit::killed::rounds_of_edits", "--nocapture"]);
     with(command, content, first, rounds)
 }
 
@@ -201,7 +201,7 @@ fn failed(folder: &Folder, command: Command) -> String {
 fn by(starter: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new(starter);
     command.args(arguments).arg(std::env::current_exe().unwrap());
-    command.args(["--exact", "killed::rounds_of_edits", "--nocapture"]);
+    command.args(["--exact", "edit::killed::rounds_of_edits", "--nocapture"]);
     command
 }
 

@@ -5,9 +5,16 @@ use crate::process::{AS_OF, Folder, Server, until};
 use std::collections::BTreeSet;
 
 /// Every feed of the sample.
-const FEEDS: [(&str, &str); 2] = [
+const FEEDS: [(&str, &str); 9] = [
     ("/feed.xml", "application/rss+xml; charset=utf-8"),
+    ("/feed.atom", "application/atom+xml; charset=utf-8"),
+    ("/feed.json", "application/feed+json"),
+    ("/reminders.xml", "application/rss+xml; charset=utf-8"),
+    ("/reminders.atom", "application/atom+xml; charset=utf-8"),
+    ("/reminders.json", "application/feed+json"),
     ("/meetings/weekly/feed.xml", "application/rss+xml; charset=utf-8"),
+    ("/meetings/weekly/reminders.json", "application/feed+json"),
+    ("/follow.opml", "text/x-opml; charset=utf-8"),
 ];
 
 /// A server that goes by the clock: only that dates what it serves.

@@ -1,7 +1,7 @@
 //! Laws of edits: what was wanted is there, nothing else has changed, and no line of a person is lost.
 
-use super::edits::{RECORDS, edit, file, folder};
-use super::sample::{day, line, link, slug, utc};
+use super::text::{RECORDS, edit, file, folder};
+use crate::sample::{day, line, link, slug, utc};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use convene::content::edit::{Edit, edited, replaced};
 use convene::content::{SourceFile, parse};

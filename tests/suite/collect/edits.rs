@@ -1,14 +1,15 @@
 //! What the collector writes: who wins, when things became known, and that a second round is quiet.
 
-use crate::support::{community, files, moment, package, text_of};
+use crate::support::{community, files, moment, oci, package, text_of};
 use chrono::{DateTime, TimeDelta, Utc};
 use convene::collect::edits::edits;
-use convene::collect::matching::match_all;
+use convene::collect::matching::{WhyNotSection, match_all};
 use convene::collect::youtube::Video;
 use convene::collect::{Kind, minutes, sources};
 use convene::content::edit::{Edit, edited, replaced};
 use convene::content::{SourceFile, parse};
-use convene::model::{Change, Community, Found, Line, Link, Record};
+use convene::model::{Change, Community, Found, Line, Link, Local, Record, Series};
+use convene::schedule::{Status, occurrences};
 use proptest::prelude::*;
 
 /// A day after the meeting of 2026-03-05, which ends at 19:00 UTC.
@@ -120,7 +121,9 @@ fn the_surer_source_wins_and_a_person_always() {
     let old = "2026-03-05T22:00:00Z";
     let bare = "## March 5, 2026\n**Recording**: https://youtu.be/0000000000m\n";
     // What was there, the note, the videos, and what is the recording then.
-    let cases: [(&str, String, &str, &[(&str, &str, &str)], &str, &str, &str); 9] = [
+    type Case<'a> =
+        (&'a str, String, &'a str, &'a [(&'a str, &'a str, &'a str)], &'a str, &'a str, &'a str);
+    let cases: [Case<'_>; 9] = [
         ("nothing, a title", String::new(), "", &[TITLED], "t", NOW, "title"),
         ("nothing, a window", String::new(), "", &[UNDATED], "w", NOW, "window"),
         (
@@ -359,6 +362,56 @@ fn the_whole_corpus_is_written_once_and_stays() {
     let cancelled = exceptions().filter(|e| matches!(e.change, Change::Cancelled { .. })).count();
     // The events' four are in files of their own; the specification call does not trust its minutes.
     assert_eq!((recordings, cancelled), (110, 17));
+}
+
+/// OCI's minutes as they would be if they said no more than its content.
+fn note_of(series: &Series) -> String {
+    let mut note = String::new();
+    for occurrence in
+        occurrences(series).take_while(|o| o.utc_start < moment("2026-10-01T00:00:00Z"))
+    {
+        note.push_str(&format!("## {}\n", occurrence.start.date().format("%B %-d, %Y")));
+        for link in occurrence.recordings() {
+            note.push_str(&format!("**Recording**: <{link}>\n"));
+        }
+        let said = if occurrence.status == Status::Cancelled { "Cancelled\n" } else { "- said\n" };
+        note.push_str(said);
+    }
+    note
+}
+
+#[test]
+fn what_people_wrote_of_eleven_years_of_meetings_stays_as_it_is() {
+    let community = oci();
+    let all = sources(&community);
+    let of =
+        |slug: &str| community.series.iter().find(|series| series.slug.as_str() == slug).unwrap();
+    let weekly =
+        all.iter().find(|s| s.series.iter().any(|s| s.slug.as_str() == "oci-weekly")).unwrap();
+    let note = [note_of(of("oci-weekly")), note_of(of("oci-events"))].concat();
+    let minutes = minutes::read(&note).unwrap();
+    assert!(minutes.sections.len() > 500, "{} sections", minutes.sections.len());
+    let now = moment("2026-11-24T00:00:00Z");
+    let findings = match_all(&community, &[(weekly, &minutes)], &[], now);
+    let recordings: usize = findings.meetings.iter().map(|f| f.recordings.len()).sum();
+    assert!(recordings > 200, "{recordings} recordings");
+    // Dates without a record get a link to the minutes, and nothing that is written changes.
+    for edit in edits(&community, &findings, now) {
+        let Edit::Record { id, record, .. } = edit else { panic!("{edit:?}") };
+        assert!(!has_record(&community, id), "{id}: {record:?}");
+        assert_eq!((record.recordings.len(), record.minutes_published), (0, None), "{id}");
+    }
+    assert_eq!(findings.disagreements, []);
+    // Of two meetings on one day none is guessed.
+    let left: Vec<_> = findings.unmatched_sections.iter().map(|section| section.why).collect();
+    assert_eq!(left, [WhyNotSection::Several; 6]);
+}
+
+/// Whether any series has a record of that recurrence-id.
+fn has_record(community: &Community, id: Local) -> bool {
+    let slots = community.series.iter().flat_map(|series| &series.slots);
+    let mut exceptions = slots.filter_map(|slot| slot.exceptions.get(&id));
+    exceptions.any(|exception| exception.record.is_some())
 }
 
 /// A record of any kind, of a few videos.

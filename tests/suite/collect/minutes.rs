@@ -1,5 +1,6 @@
 //! Minutes in every form that was seen in the wild, against tables of what they say.
 #![expect(clippy::disallowed_methods, reason = "reads the corpus")]
+#![expect(clippy::print_stdout, reason = "says how much was found, with --nocapture")]
 
 use crate::support::{community, moment, package};
 use convene::collect::matching::{Disagreement, Findings, MeetingId, WhyNotSection, match_all};
@@ -194,7 +195,6 @@ fn topics_are_what_was_on_the_agenda() {
     let (findings, _) = found();
     let topics: BTreeSet<String> =
         findings.meetings.iter().flat_map(|f| f.topics.iter().map(|t| t.to_string())).collect();
-    println!("{topics:#?}");
     // Whatever the form and whoever brought it, the same twenty things were spoken of.
     for topic in [
         "Referrers API pagination: what to do with unknown filters",

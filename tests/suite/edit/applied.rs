@@ -1,10 +1,10 @@
 //! Edits of a content folder on the disk, and what can come between.
 
-use super::edits::{RECORDS, SERIES, edit};
-use super::http::get;
-use super::process::{AS_OF, Folder, SITE, Server, until};
-use super::sample::{link, local, slug, utc};
-use super::support::files;
+use super::text::{RECORDS, SERIES, edit};
+use crate::http::get;
+use crate::process::{AS_OF, Folder, SITE, Server, until};
+use crate::sample::{link, local, slug, utc};
+use crate::support::files;
 use convene::content::edit::Edit;
 use convene::content::{SourceFile, parse};
 use convene::error::Error;

@@ -1,8 +1,8 @@
 //! What an edit makes of the text of the content, byte for byte.
 
-use super::process::SITE;
-use super::sample::{line, link, local, slug, utc};
-use super::support::{files, oci, package};
+use crate::process::SITE;
+use crate::sample::{line, link, local, slug, utc};
+use crate::support::{files, oci, package};
 use convene::content::SourceFile;
 use convene::content::edit::{Edit, Refused, diff, edited, replaced};
 use convene::model::{Found, Record};

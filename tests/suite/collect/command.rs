@@ -198,6 +198,16 @@ fn a_cancellation_in_the_minutes_counts_where_they_are_trusted() {
 }
 
 #[test]
+fn a_dated_file_that_says_nothing_keeps_nothing_from_being_written() {
+    let folder = folder("trust-minutes = true\n");
+    folder.put("content/meetings/weekly/2026-11-05.md", "+++\n+++\n");
+    let upstream = Upstream::start(good());
+    assert_eq!(collect(&folder, &upstream, &[]).status.code(), Some(0));
+    assert!(folder.read(RECORDS).contains("aaaaaaaaaaa"));
+    assert_eq!(folder.read("content/meetings/weekly/2026-11-05.md"), "+++\n+++\n");
+}
+
+#[test]
 fn what_a_person_wrote_stays_to_the_byte() {
     let (folder, upstream) = (folder(""), Upstream::start(good()));
     let written = "# by hand\n[[record]]\ndate = 2026-11-12 # a good one\n\

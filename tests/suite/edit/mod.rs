@@ -1,0 +1,6 @@
+//! Edits of the content: their text and laws, and how they are written.
+
+mod applied;
+mod killed;
+mod laws;
+mod text;

@@ -18,11 +18,7 @@ class Known:
             outcome.reader, outcome.feed.format, difference.check, difference.got)
 
 
-OWN_AUTHOR = "it reads no author but an entry's own, though by RFC 4287, 4.1.1, an entry without has its feed's"
-
 KNOWN = [
-    Known("newsboat", "Atom", "author", "", OWN_AUTHOR),
-    Known("sfeed", "Atom", "author", "", OWN_AUTHOR),
     Known("atoma", "RSS", "author", "", "it knows no dc:creator, only RSS's own author, which must be a mail address"),
     Known("atoma", "JSON Feed", "author", "", "it knows only version 1's `author`, which 1.1 replaced by `authors`"),
 ]

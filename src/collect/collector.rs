@@ -21,6 +21,9 @@ use std::path::Path;
 /// somebody may be cutting and pasting.
 const DOUBT: TimeDelta = TimeDelta::hours(24);
 
+/// A source is asked so rarely whose series have not met for two months and will not in one.
+const IDLE: TimeDelta = TimeDelta::hours(6);
+
 /// What is collected from, with all that is remembered from round to round.
 ///
 /// The memory only spares the sources questions: what was found is in the content, and a collector
@@ -161,7 +164,12 @@ impl Collector {
             Kind::HackMd(_) | Kind::Markdown(_) => TimeDelta::zero(),
         };
         let around: Vec<_> = source.series.iter().flat_map(|series| around(series, now)).collect();
-        Some(Rhythm::new(&source.url, self.every, least).next(&asked, &around))
+        let every = if source.series.iter().any(|series| is_alive(series, now)) {
+            self.every
+        } else {
+            self.every.max(IDLE)
+        };
+        Some(Rhythm::new(&source.url, every, least).next(&asked, &around))
     }
 
     fn report(&self, source: &Source<'_>, now: DateTime<Utc>) -> SourceReport {
@@ -243,6 +251,12 @@ impl Known {
         self.answer = Some(read);
         None
     }
+}
+
+/// Whether the series has met not long ago, or will soon.
+fn is_alive(series: &Series, now: DateTime<Utc>) -> bool {
+    let (from, to) = (now - TimeDelta::days(60), now + TimeDelta::days(30));
+    occurrences(series).take_while(|o| o.utc_start < to).any(|o| o.utc_end > from)
 }
 
 /// Whether a date that is to be cancelled has a file: even one that says nothing is a person's, and

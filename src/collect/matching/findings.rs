@@ -94,6 +94,8 @@ pub enum WhyNotVideo {
     SeveralInWindow,
     /// No date in the title, and other videos after the same meeting.
     OthersInWindow(MeetingId),
+    /// No date in the title, and the minutes say that the meeting before it is cancelled.
+    Cancelled(MeetingId),
     /// The minutes name it in sections that belong to several meetings, or to none.
     NamedUnclearly,
 }
@@ -124,6 +126,10 @@ impl fmt::Display for WhyNotVideo {
             WhyNotVideo::OthersInWindow(meeting) => {
                 write!(f, "its title has no date, and other videos came after the same meeting: {meeting}")
             }
+            WhyNotVideo::Cancelled(meeting) => write!(
+                f,
+                "its title has no date, and the minutes say that the meeting before it is cancelled: {meeting}"
+            ),
             WhyNotVideo::NamedUnclearly => {
                 f.write_str("the minutes name it in sections of several meetings, or of none")
             }

@@ -95,8 +95,11 @@ impl<'a> Round<'a> {
         let id = meetings::id(occurrence);
         let has_recording =
             !occurrence.recordings().is_empty() || !self.of(occurrence).recordings.is_empty();
+        let is_cancelled = self.of(occurrence).cancelled.is_some();
         for video in videos {
-            if has_recording {
+            if is_cancelled {
+                self.leave(video, WhyNotVideo::Cancelled(id.clone()));
+            } else if has_recording {
                 self.leave(video, WhyNotVideo::HasRecording(id.clone()));
             } else if videos.len() > 1 {
                 self.leave(video, WhyNotVideo::OthersInWindow(id.clone()));

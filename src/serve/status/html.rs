@@ -76,7 +76,7 @@ fn collected(collector: &Collector) -> Markup {
                                 Some(link) => a href=(link) { (notice.title) },
                                 None => (notice.title),
                             }
-                            ". " (notice.why)
+                            ": " (notice.why)
                         }
                     }
                 }
@@ -87,17 +87,19 @@ fn collected(collector: &Collector) -> Markup {
 
 fn source(source: &Source) -> Markup {
     html! {
-        h3 { (source.kind) " of " (source.series.join(", ")) }
-        ul {
-            li { a href=(source.url) { (source.url) } }
-            @match (&source.last_success, source.items) {
-                (Some(answered), Some(items)) => li { "last answered at " (answered) " with " (items) },
-                _ => li { "has not answered yet" },
-            }
+        h3 { a href=(source.url) { (source.kind) } " of " (source.series.join(", ")) }
+        p {
             @if let Some(error) = &source.error {
-                li { strong { "failed " (source.failures) " times in a row: " } (error) }
+                strong { "Failed" @if source.failures > 1 { " " (source.failures) " times in a row" } ": " }
+                (error) ". "
             }
-            @if let Some(next) = &source.next_attempt { li.quiet { "is asked again at " (next) } }
+            @match (&source.last_success, source.items) {
+                (Some(answered), Some(items)) => { "Last answered at " (answered) ", with " (items) " dates or videos." },
+                _ => "Has not answered yet.",
+            }
+            @if let Some(next) = &source.next_attempt {
+                br; span.quiet { "Asked again at " (next) "." }
+            }
         }
     }
 }
@@ -110,8 +112,13 @@ fn missing(missing: &[Missing]) -> Markup {
                 p { "Every meeting that ended one to eight weeks ago has left what it should." }
             } @else {
                 ul {
-                    @for one in missing {
-                        li { a href=(one.page) { (one.series) " " (one.date) } ": no " (one.what) }
+                    @for of_meeting in missing.chunk_by(|a, b| a.page == b.page) {
+                        li {
+                            @if let [first, rest @ ..] = of_meeting {
+                                a href=(first.page) { (first.series) " " (first.date) } ": no " (first.what)
+                                @for other in rest { ", no " (other.what) }
+                            }
+                        }
                     }
                 }
             }

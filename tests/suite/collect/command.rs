@@ -171,6 +171,16 @@ fn what_fits_nothing_is_told() {
 }
 
 #[test]
+fn a_talk_at_the_conference_is_no_recording_of_the_call_that_was_cancelled_for_it() {
+    let (folder, upstream) = (folder(""), Upstream::start(good()));
+    let talk = videos(&[("ddddddddddd", "A talk at the conference", "2026-11-07T08:00:00+00:00")]);
+    upstream.play(VIDEOS, Play::ok("text/xml", talk));
+    let output = collect(&folder, &upstream, &[]);
+    assert!(!folder.read(RECORDS).contains("ddddddddddd"), "{}", folder.read(RECORDS));
+    assert!(out(&output).contains("the meeting before it is cancelled"), "{}", out(&output));
+}
+
+#[test]
 fn a_dry_run_prints_the_patch_and_writes_nothing() {
     let (folder, upstream) = (folder(""), Upstream::start(good()));
     let output = collect(&folder, &upstream, &["--dry-run"]);

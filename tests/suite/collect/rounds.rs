@@ -80,6 +80,17 @@ fn a_source_is_asked_more_often_around_a_meeting() {
 }
 
 #[test]
+fn the_minutes_of_a_series_that_has_ended_are_asked_for_rarely() {
+    let mut scene = Scene::new(Play::ok("text/markdown", note(&[5])));
+    let series = "content/meetings/weekly/series.md";
+    scene.folder.edit(series, "every =", "until = 2026-11-26\nevery =");
+    scene.community = parse(&read(&scene.folder.path("content")).unwrap()).unwrap();
+    let wait = |scene: &mut Scene, now: &str| scene.source(utc(now)).next.unwrap() - utc(now);
+    assert!(wait(&mut scene, "2026-12-24T12:00:00Z") <= TimeDelta::minutes(33));
+    assert!(wait(&mut scene, "2027-02-24T12:00:00Z") >= TimeDelta::hours(5));
+}
+
+#[test]
 fn a_source_that_fails_is_asked_ever_less_often_and_what_it_had_stays() {
     let mut scene = Scene::new(Play::ok("text/markdown", note(&[5, 12, 19])));
     let mut now = utc(START);

@@ -5,8 +5,9 @@
 //! folder with empty files in `want/` and run with `UPDATE=1`.
 #![expect(clippy::disallowed_methods, reason = "tests read and update their own cases")]
 
-use crate::support::{community, files, moment, package};
-use chrono::TimeDelta;
+use crate::support::{community, files, moment, oci, package};
+use chrono::{DateTime, TimeDelta, Utc};
+use convene::model::Community;
 use convene::publish::{Resource, Snapshot, build};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -20,8 +21,18 @@ pub(crate) fn cases() -> Vec<PathBuf> {
     cases
 }
 
-pub(crate) fn as_of(case: &std::path::Path) -> chrono::DateTime<chrono::Utc> {
+pub(crate) fn as_of(case: &std::path::Path) -> DateTime<Utc> {
     moment(&std::fs::read_to_string(case.join("as-of.txt")).unwrap())
+}
+
+/// Name, content and moment of OCI today and in 2021, when its records are recent, and of each case.
+pub(crate) fn communities() -> impl Iterator<Item = (String, Community, DateTime<Utc>)> {
+    let of_oci = ["2021-01-01T00:00:00Z", "2026-11-23T12:00:00Z"];
+    let of_oci = of_oci.into_iter().map(|as_of| (format!("OCI at {as_of}"), oci(), moment(as_of)));
+    of_oci.chain(cases().into_iter().map(|folder| {
+        let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
+        (name, community(&folder.join("content")), as_of(&folder))
+    }))
 }
 
 fn bodies(snapshot: &Snapshot) -> BTreeMap<String, Vec<u8>> {

@@ -72,6 +72,16 @@ impl Folder {
         folder
     }
 
+    /// The sample, which says where its minutes and recordings are: in the HackMD note `note` and
+    /// on the channel `UCabc`; `more` is more of the series' keys.
+    pub(crate) fn with_sources(more: &str) -> Folder {
+        let folder = Folder::sample();
+        let sources = "minutes = { hackmd = \"note\" }\nrecordings = { youtube = \"UCabc\" }\n";
+        let keys = format!("{sources}{more}updated =");
+        folder.edit("content/meetings/weekly/series.md", "updated =", &keys);
+        folder
+    }
+
     pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.0.path().join(path)
     }

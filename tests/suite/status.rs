@@ -8,9 +8,7 @@ const SERIES: &str = "content/meetings/weekly/series.md";
 
 /// The sample, whose minutes and recordings are looked for, with one of its meetings recorded.
 fn folder() -> Folder {
-    let folder = Folder::sample();
-    let sources = "minutes = { hackmd = \"abc\" }\nrecordings = { youtube = \"UCabc\" }\nupdated =";
-    folder.edit(SERIES, "updated =", sources);
+    let folder = Folder::with_sources("");
     let record = "[[record]]\ndate = 2026-11-12\nminutes = \"https://a.example/\"\n\
                   recording = \"https://youtu.be/12345678901\"\n";
     folder.put("content/meetings/weekly/records.toml", record);

@@ -13,7 +13,7 @@ mod versions;
 
 use crate::golden;
 use crate::ics::{self, Component, When};
-use crate::support::{community, moment, oci};
+use crate::support::moment;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use convene::content::{SourceFile, parse};
 use convene::model::{Community, Series, Site, Slot, Zone};
@@ -49,13 +49,9 @@ pub(crate) struct Calendar {
 /// OCI's content today, and in 2021 when records are recent; then the golden cases.
 fn cases() -> &'static [Case] {
     static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
-        let of_oci = ["2021-01-01T00:00:00Z", "2026-11-23T12:00:00Z"]
-            .map(|as_of| Case::new(format!("OCI at {as_of}"), oci(), moment(as_of)));
-        let golden = golden::cases().into_iter().map(|folder| {
-            let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
-            Case::new(name, community(&folder.join("content")), golden::as_of(&folder))
-        });
-        of_oci.into_iter().chain(golden).collect()
+        golden::communities()
+            .map(|(name, community, as_of)| Case::new(name, community, as_of))
+            .collect()
     });
     &CASES
 }

@@ -12,7 +12,6 @@ use std::time::Duration;
 
 const NOTE: &str = "/hackmd.io/note/download";
 const VIDEOS: &str = "/www.youtube.com/feeds/videos.xml?channel_id=UCabc";
-const SERIES: &str = "content/meetings/weekly/series.md";
 const RECORDS: &str = "content/meetings/weekly/records.toml";
 
 const MINUTES: &str = "# Weekly call
@@ -97,16 +96,6 @@ fn good() -> [(&'static str, Play); 2] {
     [(NOTE, Play::ok("text/markdown", MINUTES)), (VIDEOS, Play::ok("text/xml", some_videos()))]
 }
 
-/// The sample, which says where its minutes and recordings are.
-fn folder(more: &str) -> Folder {
-    let folder = Folder::sample();
-    let sources = format!(
-        "minutes = {{ hackmd = \"note\" }}\nrecordings = {{ youtube = \"UCabc\" }}\n{more}updated ="
-    );
-    folder.edit(SERIES, "updated =", &sources);
-    folder
-}
-
 fn collect(folder: &Folder, upstream: &Upstream, more: &[&str]) -> Output {
     let address = upstream.address.to_string();
     let arguments = ["collect", "--as-of", AS_OF, "--fetch-from", &address];
@@ -123,7 +112,7 @@ fn error(output: &Output) -> String {
 
 #[test]
 fn what_is_found_is_written_and_nothing_a_second_time() {
-    let (folder, upstream) = (folder(""), Upstream::start(good()));
+    let (folder, upstream) = (Folder::with_sources(""), Upstream::start(good()));
     let first = collect(&folder, &upstream, &[]);
     assert_eq!((first.status.code(), error(&first).as_str()), (Some(0), ""));
     let records = folder.read(RECORDS);
@@ -153,7 +142,7 @@ fn what_is_found_is_written_and_nothing_a_second_time() {
 
 #[test]
 fn what_fits_nothing_is_told() {
-    let (folder, upstream) = (folder(""), Upstream::start(good()));
+    let (folder, upstream) = (Folder::with_sources(""), Upstream::start(good()));
     let output = collect(&folder, &upstream, &["--json"]);
     let answer: Value = serde_json::from_str(&out(&output)).unwrap();
     let told: Vec<_> = answer["notices"].as_array().unwrap().iter().collect();
@@ -172,7 +161,7 @@ fn what_fits_nothing_is_told() {
 
 #[test]
 fn a_talk_at_the_conference_is_no_recording_of_the_call_that_was_cancelled_for_it() {
-    let (folder, upstream) = (folder(""), Upstream::start(good()));
+    let (folder, upstream) = (Folder::with_sources(""), Upstream::start(good()));
     let talk = videos(&[("ddddddddddd", "A talk at the conference", "2026-11-07T08:00:00+00:00")]);
     upstream.play(VIDEOS, Play::ok("text/xml", talk));
     let output = collect(&folder, &upstream, &[]);
@@ -182,7 +171,7 @@ fn a_talk_at_the_conference_is_no_recording_of_the_call_that_was_cancelled_for_i
 
 #[test]
 fn a_dry_run_prints_the_patch_and_writes_nothing() {
-    let (folder, upstream) = (folder(""), Upstream::start(good()));
+    let (folder, upstream) = (Folder::with_sources(""), Upstream::start(good()));
     let output = collect(&folder, &upstream, &["--dry-run"]);
     let text = out(&output);
     assert!(text.contains("+++ b/meetings/weekly/records.toml\n"), "{text}");
@@ -193,7 +182,7 @@ fn a_dry_run_prints_the_patch_and_writes_nothing() {
 
 #[test]
 fn a_cancellation_in_the_minutes_counts_where_they_are_trusted() {
-    let folder = folder("trust-minutes = true\n");
+    let folder = Folder::with_sources("trust-minutes = true\n");
     let upstream = Upstream::start(good());
     assert_eq!(collect(&folder, &upstream, &[]).status.code(), Some(0));
     let ahead = folder.read("content/meetings/weekly/2026-12-10.md");
@@ -209,7 +198,7 @@ fn a_cancellation_in_the_minutes_counts_where_they_are_trusted() {
 
 #[test]
 fn a_dated_file_that_says_nothing_keeps_nothing_from_being_written() {
-    let folder = folder("trust-minutes = true\n");
+    let folder = Folder::with_sources("trust-minutes = true\n");
     folder.put("content/meetings/weekly/2026-11-05.md", "+++\n+++\n");
     let upstream = Upstream::start(good());
     assert_eq!(collect(&folder, &upstream, &[]).status.code(), Some(0));
@@ -219,7 +208,7 @@ fn a_dated_file_that_says_nothing_keeps_nothing_from_being_written() {
 
 #[test]
 fn what_a_person_wrote_stays_to_the_byte() {
-    let (folder, upstream) = (folder(""), Upstream::start(good()));
+    let (folder, upstream) = (Folder::with_sources(""), Upstream::start(good()));
     let written = "# by hand\n[[record]]\ndate = 2026-11-12 # a good one\n\
                    recording = 'https://youtu.be/zzzzzzzzzzz'\n\n\n# the end\n";
     folder.put(RECORDS, written);
@@ -276,7 +265,7 @@ fn attributes() -> String {
 
 #[test]
 fn a_bad_answer_is_told_and_removes_nothing() {
-    let (folder, upstream) = (folder(""), Upstream::start(good()));
+    let (folder, upstream) = (Folder::with_sources(""), Upstream::start(good()));
     collect(&folder, &upstream, &[]);
     let known = folder.read(RECORDS);
     for (path, other) in [(NOTE, VIDEOS), (VIDEOS, NOTE)] {
@@ -297,7 +286,7 @@ fn a_bad_answer_is_told_and_removes_nothing() {
 
 #[test]
 fn a_note_and_a_feed_that_lost_what_they_had_remove_nothing() {
-    let (folder, upstream) = (folder(""), Upstream::start(good()));
+    let (folder, upstream) = (Folder::with_sources(""), Upstream::start(good()));
     collect(&folder, &upstream, &[]);
     let known = folder.read(RECORDS);
     let short = "# Weekly call\n\n## December 3, 2026\n";
@@ -321,7 +310,7 @@ fn last_thursday() -> NaiveDate {
 
 #[test]
 fn a_server_collects_by_itself_and_says_so() {
-    let folder = folder("");
+    let folder = Folder::with_sources("");
     let day = last_thursday();
     let minutes = MINUTES.replace("November 19, 2026", &day.format("%B %-d, %Y").to_string());
     let upstream = Upstream::start(good());
@@ -354,7 +343,7 @@ fn a_server_collects_by_itself_and_says_so() {
 
 #[test]
 fn a_server_tells_a_source_that_fails() {
-    let folder = folder("");
+    let folder = Folder::with_sources("");
     let upstream = Upstream::start([(NOTE, Play::ok("text/markdown", MINUTES))]);
     let address = upstream.address.to_string();
     let options = ["--collect-every", "30m", "--fetch-from", &address];
@@ -369,7 +358,7 @@ fn a_server_tells_a_source_that_fails() {
 
 #[test]
 fn collecting_goes_by_the_clock() {
-    let folder = folder("");
+    let folder = Folder::with_sources("");
     let output =
         run(&["serve", "--collect-every", "30m", "--as-of", AS_OF], &folder.path("content"));
     assert_eq!(output.status.code(), Some(2));
@@ -380,7 +369,7 @@ fn collecting_goes_by_the_clock() {
 /// finishes what was begun.
 #[test]
 fn a_collector_that_is_killed_leaves_every_file_whole() {
-    let folder = folder("trust-minutes = true\n");
+    let folder = Folder::with_sources("trust-minutes = true\n");
     let upstream = Upstream::start(good());
     let address = upstream.address.to_string();
     let arguments = ["collect", "--as-of", AS_OF, "--fetch-from", &address];

@@ -16,7 +16,7 @@ mod rss;
 
 use crate::golden;
 use crate::sample::*;
-use crate::support::{community, moment, oci};
+use crate::support::moment;
 use chrono::{DateTime, TimeDelta, Utc};
 use convene::model::{Community, Follow, RecordingsSource, Videos};
 use convene::publish::{Resource, Snapshot, build};
@@ -83,14 +83,9 @@ impl fmt::Display for Document {
 /// OCI's content today, and in 2021 when records are recent; the golden cases; a difficult one.
 fn cases() -> &'static [Case] {
     static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
-        let of_oci = ["2021-01-01T00:00:00Z", "2026-11-23T12:00:00Z"]
-            .map(|as_of| Case::new(format!("OCI at {as_of}"), oci(), moment(as_of)));
-        let golden = golden::cases().into_iter().map(|folder| {
-            let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
-            Case::new(name, community(&folder.join("content")), golden::as_of(&folder))
-        });
-        let difficult = Case::new("difficult".to_owned(), difficult(), moment(NOW));
-        of_oci.into_iter().chain(golden).chain([difficult]).collect()
+        let difficult = ("difficult".to_owned(), difficult(), moment(NOW));
+        let all = golden::communities().chain([difficult]);
+        all.map(|(name, community, as_of)| Case::new(name, community, as_of)).collect()
     });
     &CASES
 }

@@ -8,8 +8,8 @@ use super::output::{print, print_json};
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::model::Community;
-use crate::render::Scope;
-use crate::render::format::{Audience, FORMATS};
+use crate::render::format::{Audience, FORMATS, Format};
+use crate::render::{Locale, Scope};
 use crate::serve::{self, Collecting, Start};
 use chrono::TimeDelta;
 use serde::Serialize;
@@ -127,7 +127,8 @@ fn say_what_to_open(community: &Community, at: SocketAddr, json: bool) -> Result
             Scope::Series(..) | Scope::Tag(..) => format.audience == Audience::Calendars,
         });
         let title = scope.title();
-        places.extend(formats.map(|f| place(format!("{}: {title}", f.name), &f.path(&scope))));
+        let name = |format: &Format| (format.name)(&Locale::ENGLISH);
+        places.extend(formats.map(|f| place(format!("{}: {title}", name(f)), &f.path(&scope))));
     }
     if json {
         return print_json(&places);

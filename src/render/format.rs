@@ -2,16 +2,16 @@
 //!
 //! Routes, export, `<link rel=alternate>`, compression and ETags follow from the table.
 
-use super::Scope;
 use super::feed::{Feeds, Kind, atom, json, rss};
 use super::icalendar::{self, Options, Syntax};
+use super::{Locale, Scope};
 use crate::schedule::AsOf;
 
 /// A format in which people subscribe to a scope.
 #[derive(Clone, Copy, Debug)]
 pub struct Format {
-    /// What readers call it, such as `Calendar`.
-    pub name: &'static str,
+    /// What readers call it, such as `Calendar`, in their language.
+    pub name: fn(&Locale) -> &'static str,
     /// Whom it is for.
     pub audience: Audience,
     /// Its media type (RFC 9110 §8.3).
@@ -51,7 +51,7 @@ pub const FORMATS: [Format; 10] = [
 
 /// Calendars, which applications follow by themselves.
 pub const CALENDAR: Format = Format {
-    name: "Calendar",
+    name: |locale| locale.formats.calendar,
     audience: Audience::Calendars,
     media_type: "text/calendar; charset=utf-8",
     paths: |scope| Syntax::Text.paths(scope),
@@ -60,7 +60,7 @@ pub const CALENDAR: Format = Format {
 
 /// The same as JSON, for programs.
 pub const JCAL: Format = Format {
-    name: "jCal",
+    name: |_| "jCal",
     audience: Audience::Programs,
     media_type: "application/calendar+json",
     paths: |scope| Syntax::JCal.paths(scope),
@@ -69,7 +69,7 @@ pub const JCAL: Format = Format {
 
 /// The same as XML, for programs.
 pub const XCAL: Format = Format {
-    name: "xCal",
+    name: |_| "xCal",
     audience: Audience::Programs,
     media_type: "application/calendar+xml; charset=utf-8",
     paths: |scope| Syntax::XCal.paths(scope),
@@ -78,7 +78,7 @@ pub const XCAL: Format = Format {
 
 /// The same in the words of JMAP, for programs.
 pub const JSCALENDAR: Format = Format {
-    name: "JSCalendar",
+    name: |_| "JSCalendar",
     audience: Audience::Programs,
     media_type: "application/jscalendar+json;type=group",
     paths: |scope| Syntax::JSCalendar.paths(scope),
@@ -89,7 +89,7 @@ pub const JSCALENDAR: Format = Format {
 
 /// Feeds, for people who read them.
 pub const RSS: Format = Format {
-    name: "RSS feed",
+    name: |locale| locale.formats.rss,
     audience: Audience::Readers,
     media_type: "application/rss+xml; charset=utf-8",
     paths: |scope| vec![Kind::News.path(scope, rss::EXTENSION)],
@@ -98,7 +98,7 @@ pub const RSS: Format = Format {
 
 /// The same as Atom.
 pub const ATOM: Format = Format {
-    name: "Atom feed",
+    name: |locale| locale.formats.atom,
     audience: Audience::Readers,
     media_type: "application/atom+xml; charset=utf-8",
     paths: |scope| vec![Kind::News.path(scope, atom::EXTENSION)],
@@ -107,7 +107,7 @@ pub const ATOM: Format = Format {
 
 /// The same as JSON.
 pub const JSON_FEED: Format = Format {
-    name: "JSON Feed",
+    name: |locale| locale.formats.json,
     audience: Audience::Readers,
     media_type: "application/feed+json",
     paths: |scope| vec![Kind::News.path(scope, json::EXTENSION)],
@@ -116,7 +116,7 @@ pub const JSON_FEED: Format = Format {
 
 /// Reminders, for bots.
 pub const REMINDERS: Format = Format {
-    name: "Reminders",
+    name: |locale| locale.formats.reminders,
     audience: Audience::Bots,
     paths: |scope| vec![Kind::Reminders.path(scope, rss::EXTENSION)],
     render: |_, feeds, _| rss::render(&feeds.reminders),
@@ -125,7 +125,7 @@ pub const REMINDERS: Format = Format {
 
 /// The same as Atom.
 pub const REMINDERS_ATOM: Format = Format {
-    name: "Reminders as Atom",
+    name: |locale| locale.formats.reminders_atom,
     audience: Audience::Bots,
     paths: |scope| vec![Kind::Reminders.path(scope, atom::EXTENSION)],
     render: |_, feeds, _| atom::render(&feeds.reminders),
@@ -134,7 +134,7 @@ pub const REMINDERS_ATOM: Format = Format {
 
 /// The same as JSON.
 pub const REMINDERS_JSON: Format = Format {
-    name: "Reminders as JSON",
+    name: |locale| locale.formats.reminders_json,
     audience: Audience::Bots,
     paths: |scope| vec![Kind::Reminders.path(scope, json::EXTENSION)],
     render: |_, feeds, _| json::render(&feeds.reminders),

@@ -7,6 +7,7 @@ pub mod feed;
 pub mod format;
 pub mod html;
 pub mod icalendar;
+mod locale;
 mod markdown;
 pub mod opml;
 mod places;
@@ -14,4 +15,5 @@ pub mod plain;
 mod scope;
 mod words;
 
+pub use locale::Locale;
 pub use scope::Scope;

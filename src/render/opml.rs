@@ -1,7 +1,7 @@
 //! Everything there is to follow, as one list for feed readers (OPML 2.0).
 
-use super::Scope;
 use super::feed::{Kind, rss};
+use super::{Locale, Scope};
 use crate::model::{Community, Series, Videos};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -32,31 +32,34 @@ struct Outline {
 /// Every address is there once, under the first heading that has it.
 pub fn render(community: &Community) -> String {
     let site = &community.site;
+    let (locale, name) = (Locale::of(site), site.name.as_str());
+    let words = &locale.lists;
     let mut groups = vec![
-        Group { title: format!("{} meetings", site.name), feeds: own(community, Kind::News) },
-        Group { title: format!("{} reminders", site.name), feeds: own(community, Kind::Reminders) },
-        Group { title: format!("{} recordings", site.name), feeds: recordings(community) },
-        Group { title: "Worth following".to_owned(), feeds: follow(community) },
+        Group { title: (words.meetings)(name), feeds: own(community, Kind::News) },
+        Group { title: (words.reminders)(name), feeds: own(community, Kind::Reminders) },
+        Group { title: (words.recordings)(name), feeds: recordings(community) },
+        Group { title: locale.home.follow.to_owned(), feeds: follow(community) },
     ];
     let mut seen = BTreeSet::new();
     for group in &mut groups {
         group.feeds.retain(|outline| seen.insert(outline.feed.clone()));
     }
     groups.retain(|group| !group.feeds.is_empty());
-    write(&format!("{}: feeds", site.name), &groups).unwrap_or_default()
+    write(&(words.title)(name), &groups).unwrap_or_default()
 }
 
 /// The feed of all meetings, then that of each series.
 fn own(community: &Community, kind: Kind) -> Vec<Outline> {
     let site = &community.site;
+    let words = &Locale::of(site).lists;
     let whole = std::iter::once(Scope::Community(community));
     let each = community.series.iter().map(|series| Scope::Series(community, series));
     let outline = |scope: Scope<'_>| {
         let title = match (kind, scope) {
-            (Kind::News, Scope::Community(_)) => format!("All meetings of {}", site.name),
+            (Kind::News, Scope::Community(_)) => (words.all_meetings)(site.name.as_str()),
             (Kind::News, _) => scope.title(),
-            (Kind::Reminders, Scope::Community(_)) => format!("Reminders: all of {}", site.name),
-            (Kind::Reminders, _) => format!("Reminders: {}", scope.title()),
+            (Kind::Reminders, Scope::Community(_)) => (words.reminders_of_all)(site.name.as_str()),
+            (Kind::Reminders, _) => (words.reminders_of)(&scope.title()),
         };
         let feed = site.absolute(&kind.path(&scope, rss::EXTENSION));
         Outline { title, feed, page: Some(site.absolute(&scope.home())) }
@@ -66,6 +69,7 @@ fn own(community: &Community, kind: Kind) -> Vec<Outline> {
 
 /// Each list of videos, under the name that `site.toml` gives its feed, or of the series it is of.
 fn recordings(community: &Community) -> Vec<Outline> {
+    let words = &Locale::of(&community.site).lists;
     let mut lists: BTreeMap<&Videos, &Series> = BTreeMap::new();
     for series in &community.series {
         if let Some(source) = &series.recordings {
@@ -75,8 +79,8 @@ fn recordings(community: &Community) -> Vec<Outline> {
     let outline = |(videos, series): (&Videos, &Series)| {
         let feed = videos.feed();
         let named = community.site.follow.iter().find(|other| other.feed.as_str() == feed);
-        let title =
-            named.map_or(format!("Recordings of {}", series.title), |n| n.title.to_string());
+        let own = || (words.recordings_of)(series.title.as_str());
+        let title = named.map_or_else(own, |n| n.title.to_string());
         Outline { title, feed, page: Some(page_of(videos)) }
     };
     lists.into_iter().map(outline).collect()

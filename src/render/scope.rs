@@ -1,5 +1,6 @@
 //! What a calendar, a feed or a page is about.
 
+use super::Locale;
 use crate::model::{Color, Community, Series, Site, Slug};
 use std::collections::BTreeSet;
 
@@ -79,6 +80,11 @@ impl<'a> Scope<'a> {
         &self.community().site
     }
 
+    /// The words for its readers.
+    pub fn locale(&self) -> &'static Locale {
+        Locale::of(self.site())
+    }
+
     /// The series in it, by slug.
     pub fn series(&self) -> impl Iterator<Item = &'a Series> + use<'a> {
         let scope = *self;
@@ -137,10 +143,12 @@ impl<'a> Scope<'a> {
         match self {
             Scope::Community(community) => community.site.description.to_string(),
             Scope::Series(community, series) => {
-                format!("{}, a meeting of {}", series.title, community.site.name)
+                let words = self.locale().feeds;
+                (words.series)(series.title.as_str(), community.site.name.as_str())
             }
             Scope::Tag(community, tag) => {
-                format!("Meetings of {} that are tagged {tag}", community.site.name)
+                let words = self.locale().feeds;
+                (words.tag)(tag.as_str(), community.site.name.as_str())
             }
         }
     }

@@ -1,31 +1,12 @@
-//! Dates and times in words, the same on pages and in feeds.
+//! Moments in words, the same on pages and in feeds; how a language writes each is its [`Locale`]'s.
 
+use super::Locale;
 use crate::model::{Local, Zone};
 use crate::schedule::{Occurrence, ZoneRules};
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
-
-/// `Thursday 26 November 2026`.
-pub(super) fn day(date: NaiveDate) -> String {
-    date.format("%A %-d %B %Y").to_string()
-}
-
-/// `Thu 26 Nov 2026`, for lists.
-pub(super) fn short_day(date: NaiveDate) -> String {
-    date.format("%a %-d %b %Y").to_string()
-}
-
-/// `26 November 2026`, for the ends of a period.
-pub(super) fn plain_day(date: NaiveDate) -> String {
-    date.format("%-d %B %Y").to_string()
-}
-
-/// `10:00`.
-pub(super) fn clock(time: NaiveTime) -> String {
-    time.format("%H:%M").to_string()
-}
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 /// What people call the zone's time at that moment: `PST`, or `UTC+3` where it has no such name.
-pub(super) fn zone_name(rules: &ZoneRules, instant: DateTime<Utc>) -> String {
+pub(super) fn zone_name(locale: &Locale, rules: &ZoneRules, instant: DateTime<Utc>) -> String {
     let name = &rules.offset(instant).abbreviation;
     match name.strip_prefix('+').or(name.strip_prefix('-')) {
         Some(digits) => {
@@ -35,78 +16,91 @@ pub(super) fn zone_name(rules: &ZoneRules, instant: DateTime<Utc>) -> String {
             let sign = if name.starts_with('+') { '+' } else { '\u{2212}' };
             format!("UTC{sign}{}{colon}{minutes}", if hours.is_empty() { "0" } else { hours })
         }
-        None => name.clone(),
+        None => {
+            let own = locale.dates.zones.iter().find(|(tz, _)| tz == name);
+            own.map_or_else(|| name.clone(), |(_, own)| (*own).to_owned())
+        }
     }
 }
 
 /// `Thursday 26 November 2026, 10:00 PST (18:00 UTC)`; for whole days the day, or both ends.
-pub(super) fn when(occurrence: &Occurrence<'_>) -> String {
+pub(super) fn when(locale: &Locale, occurrence: &Occurrence<'_>) -> String {
+    let Locale { dates, .. } = locale;
     match occurrence.start {
         Local::Date(date) => {
-            let last = last_day(occurrence);
-            if last > date { format!("{} to {}", day(date), day(last)) } else { day(date) }
+            let (first, last) = (date, last_day(occurrence));
+            let day = (dates.day)(first);
+            if last > first { (dates.days)(&day, &(dates.day)(last)) } else { day }
         }
-        start => local_and_utc(start, occurrence.zone),
+        start => local_and_utc(locale, start, occurrence.zone),
     }
 }
 
 /// `Thursday 26 November 2026, 10:00 PST (18:00 UTC)`, or the whole day.
-pub(super) fn local_and_utc(start: Local, zone: Zone) -> String {
-    let Local::DateTime(_) = start else { return day(start.date()) };
-    let instant = instant(start, zone);
-    let words = local(start, zone);
-    if zone.is_utc() {
+pub(super) fn local_and_utc(locale: &Locale, start: Local, zone: Zone) -> String {
+    let words = local(locale, start, zone);
+    if zone.is_utc() || start.time().is_none() {
         return words;
     }
-    format!("{words} ({})", utc_clock(instant, start.date()))
+    let utc = clock_beside(locale, instant(start, zone).naive_utc(), start.date());
+    (locale.dates.and_utc)(&words, &(locale.dates.zoned)(&utc, "UTC"))
 }
 
 /// `Thursday 26 November 2026, 10:00 PST`, or the whole day.
-pub(super) fn local(start: Local, zone: Zone) -> String {
+pub(super) fn local(locale: &Locale, start: Local, zone: Zone) -> String {
+    let Locale { dates, .. } = locale;
+    let day = (dates.day)(start.date());
     match start.time() {
         Some(time) => {
-            let zone = zone_name(ZoneRules::of(zone), instant(start, zone));
-            format!("{}, {} {zone}", day(start.date()), clock(time))
+            let zone = zone_name(locale, ZoneRules::of(zone), instant(start, zone));
+            (dates.at)(&day, &(dates.zoned)(&(dates.clock)(time), &zone))
         }
-        None => day(start.date()),
+        None => day,
     }
 }
 
 /// `Tuesday 24 November 2026, 18:00 UTC`.
-pub(super) fn utc(instant: DateTime<Utc>) -> String {
-    format!("{}, {} UTC", day(instant.date_naive()), clock(instant.time()))
-}
-
-/// `18:00 UTC`, with the weekday where it is not that of `local`: `Fri 02:00 UTC`.
-pub(super) fn utc_clock(instant: DateTime<Utc>, local: NaiveDate) -> String {
-    let weekday = if instant.date_naive() == local { "" } else { "%a " };
-    instant.format(&format!("{weekday}%H:%M UTC")).to_string()
+pub(super) fn utc(locale: &Locale, instant: DateTime<Utc>) -> String {
+    let Locale { dates, .. } = locale;
+    let clock = (dates.clock)(instant.time());
+    (dates.at)(&(dates.day)(instant.date_naive()), &(dates.zoned)(&clock, "UTC"))
 }
 
 /// `10:00–11:00 PST`; nothing for whole days.
-pub(super) fn local_span(occurrence: &Occurrence<'_>) -> Option<String> {
-    let start = occurrence.start.time()?;
-    let zone = zone_name(ZoneRules::of(occurrence.zone), occurrence.utc_start);
-    let end = until(occurrence.start.moment(), occurrence.end.moment());
-    Some(format!("{}{end} {zone}", clock(start)))
+pub(super) fn local_span(locale: &Locale, occurrence: &Occurrence<'_>) -> Option<String> {
+    let start = (locale.dates.clock)(occurrence.start.time()?);
+    let zone = zone_name(locale, ZoneRules::of(occurrence.zone), occurrence.utc_start);
+    let (from, to) = (occurrence.start.moment(), occurrence.end.moment());
+    Some((locale.dates.zoned)(&span(locale, &start, from, to), &zone))
 }
 
 /// `18:00–19:00 UTC`; nothing for whole days and meetings that are in UTC anyway.
-pub(super) fn utc_span(occurrence: &Occurrence<'_>) -> Option<String> {
+pub(super) fn utc_span(locale: &Locale, occurrence: &Occurrence<'_>) -> Option<String> {
     occurrence.start.time()?;
     if occurrence.zone.is_utc() {
         return None;
     }
-    let start = utc_clock(occurrence.utc_start, occurrence.start.date());
-    let start = start.trim_end_matches(" UTC");
-    let end = until(occurrence.utc_start.naive_utc(), occurrence.utc_end.naive_utc());
-    Some(format!("{start}{end} UTC"))
+    let start = clock_beside(locale, occurrence.utc_start.naive_utc(), occurrence.start.date());
+    let (from, to) = (occurrence.utc_start.naive_utc(), occurrence.utc_end.naive_utc());
+    Some((locale.dates.zoned)(&span(locale, &start, from, to), "UTC"))
 }
 
-/// `–11:00`, or ` to Fri 27 Nov, 11:00` where the clock alone would not tell the day.
-fn until(start: NaiveDateTime, end: NaiveDateTime) -> String {
-    let long = end - start >= TimeDelta::days(1);
-    end.format(if long { " to %a %-d %b, %H:%M" } else { "–%H:%M" }).to_string()
+/// `03:00`, with its day where that is not the `known` one: `Fri 03:00`.
+pub(super) fn clock_beside(locale: &Locale, moment: NaiveDateTime, known: NaiveDate) -> String {
+    if moment.date() == known {
+        (locale.dates.clock)(moment.time())
+    } else {
+        (locale.dates.clock_of_day)(moment)
+    }
+}
+
+/// `10:00–11:00`, or `10:00 to Fri 27 Nov, 11:00` where the clock alone would not tell the day.
+fn span(locale: &Locale, start: &str, from: NaiveDateTime, to: NaiveDateTime) -> String {
+    if to - from >= TimeDelta::days(1) {
+        (locale.dates.long_span)(start, to)
+    } else {
+        (locale.dates.span)(start, &(locale.dates.clock)(to.time()))
+    }
 }
 
 /// The last day of a meeting of whole days, whose end is exclusive.
@@ -123,15 +117,6 @@ pub(super) fn machine(instant: DateTime<Utc>) -> String {
 /// `20261126T180000Z`, for what must have neither a colon nor a hyphen.
 pub(super) fn stamp(instant: DateTime<Utc>) -> String {
     instant.format("%Y%m%dT%H%M%SZ").to_string()
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub(super) fn list(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }
 
 /// The instant of a local time in a zone.

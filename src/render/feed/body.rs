@@ -1,10 +1,9 @@
 //! What an entry says in HTML: its sentence, the time around the world, the agenda, every link.
 
-use super::super::{Scope, markdown, places, words};
+use super::super::{Locale, Scope, markdown, places, words};
 use super::entry::Told;
 use crate::model::{Line, Site};
 use crate::schedule::{Occurrence, Status};
-use chrono::NaiveDate;
 use maud::{Markup, PreEscaped, html};
 
 /// A note longer than this many octets stays on the meeting's page.
@@ -20,12 +19,15 @@ const MOST_RECORDINGS: usize = 10;
 /// Everything there is to say.
 pub(super) fn full(site: &Site, told: &Told<'_, '_>, page: &str, event: &str) -> Markup {
     let occurrence = told.occurrence;
+    let locale = Locale::of(site);
     let note = occurrence.note().filter(|note| note.as_str().len() <= LONGEST_NOTE);
     html! {
-        (sentence(told))
-        @if let Some(location) = occurrence.location() { p { "Place: " (location) } }
-        @if occurrence.status == Status::Confirmed { (elsewhere(occurrence)) }
-        @if occurrence.status == Status::Confirmed { (topics(occurrence.topics(), page)) }
+        (sentence(locale, told))
+        @if let Some(location) = occurrence.location() {
+            p { (locale.meeting.place) (locale.dates.colon) (location) }
+        }
+        @if occurrence.status == Status::Confirmed { (elsewhere(locale, occurrence)) }
+        @if occurrence.status == Status::Confirmed { (topics(locale, occurrence.topics(), page)) }
         @if let Some(note) = note {
             (PreEscaped(markdown::for_feed(note, site, &occurrence.path())))
         }
@@ -34,51 +36,47 @@ pub(super) fn full(site: &Site, told: &Told<'_, '_>, page: &str, event: &str) ->
 }
 
 /// The sentence and where the rest is.
-pub(super) fn short(told: &Told<'_, '_>, page: &str) -> Markup {
+pub(super) fn short(site: &Site, told: &Told<'_, '_>, page: &str) -> Markup {
+    let locale = Locale::of(site);
     html! {
-        (sentence(told))
-        p { a href=(page) { "All about this meeting" } }
+        (sentence(locale, told))
+        p { a href=(page) { (locale.feeds.all_about) } }
     }
 }
 
-fn sentence(told: &Told<'_, '_>) -> Markup {
+fn sentence(locale: &Locale, told: &Told<'_, '_>) -> Markup {
     let join = told.occurrence.join().filter(|_| told.is_reminder());
     html! {
         p { (told.sentence) }
-        @if let Some(join) = join { p { a href=(join) { "Join" } } }
+        @if let Some(join) = join { p { a href=(join) { (locale.meeting.join) } } }
         @if let Some(since) = told.since { p { strong { (since) } } }
     }
 }
 
 /// The start on clocks around the world, in one line.
-fn elsewhere(occurrence: &Occurrence<'_>) -> Markup {
+fn elsewhere(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
     let day = occurrence.start.date();
-    let mut starts = places::starts(occurrence).peekable();
+    let mut starts = places::starts(locale, occurrence).peekable();
     html! {
         @if starts.peek().is_some() {
             p {
-                @for (i, (place, local)) in starts.enumerate() {
+                @for (i, place) in starts.enumerate() {
                     @if i > 0 { " · " }
-                    (weekday(local.date(), day)) (words::clock(local.time())) " " (place.name)
+                    (words::clock_beside(locale, place.local, day)) " " (place.name)
                 }
             }
         }
     }
 }
 
-/// `Fri `, where that is not the meeting's own day.
-fn weekday(date: NaiveDate, own: NaiveDate) -> String {
-    if date == own { String::new() } else { date.format("%a ").to_string() }
-}
-
-fn topics(topics: &[Line], page: &str) -> Markup {
+fn topics(locale: &Locale, topics: &[Line], page: &str) -> Markup {
     html! {
         @if !topics.is_empty() {
-            p { "On the agenda:" }
+            p { (locale.feeds.agenda) }
             ul {
                 @for topic in topics.iter().take(MOST_TOPICS) { li { (cut(topic.as_str())) } }
                 @if let Some(more) = topics.len().checked_sub(MOST_TOPICS).filter(|more| *more > 0) {
-                    li { a href=(page) { "and " (more) " more" } }
+                    li { a href=(page) { ((locale.meeting.more_topics)(more)) } }
                 }
             }
         }
@@ -95,6 +93,7 @@ fn cut(topic: &str) -> String {
 
 fn links(site: &Site, told: &Told<'_, '_>, page: &str, event: &str) -> Markup {
     let occurrence = told.occurrence;
+    let Locale { meeting: words, feeds, .. } = Locale::of(site);
     let all = occurrence.recordings().len();
     let takes_place = occurrence.status == Status::Confirmed;
     let to_come = takes_place && all == 0 && !told.is_reminder();
@@ -102,16 +101,16 @@ fn links(site: &Site, told: &Told<'_, '_>, page: &str, event: &str) -> Markup {
     html! {
         ul {
             @for (i, recording) in told.recordings.iter().take(MOST_RECORDINGS) {
-                li { a href=(recording) { (words::numbered("Recording", *i, all)) } }
+                li { a href=(recording) { (words::numbered(words.recording, *i, all)) } }
             }
-            @if let Some(minutes) = occurrence.minutes() { li { a href=(minutes) { "Minutes" } } }
-            @if let Some(agenda) = occurrence.agenda() { li { a href=(agenda) { "Agenda" } } }
+            @if let Some(minutes) = occurrence.minutes() { li { a href=(minutes) { (words.minutes) } } }
+            @if let Some(agenda) = occurrence.agenda() { li { a href=(agenda) { (words.agenda) } } }
             @if let Some(join) = occurrence.join().filter(|_| to_come) {
-                li { a href=(join) { "Join" } }
+                li { a href=(join) { (words.join) } }
             }
-            @if takes_place { li { a href=(event) { "For your calendar" } } }
-            li { a href=(page) { "All about this meeting" } }
-            li { a href=(series) { "All dates of " (occurrence.series.title) } }
+            @if takes_place { li { a href=(event) { (feeds.for_calendar) } } }
+            li { a href=(page) { (feeds.all_about) } }
+            li { a href=(series) { ((feeds.all_dates)(occurrence.series.title.as_str())) } }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! One entry of a feed, before it is written in any format.
 
+use super::super::Locale;
 use super::body;
 use crate::model::{Link, Site};
 use crate::schedule::{AsOf, Occurrence};
@@ -85,11 +86,11 @@ impl Told<'_, '_> {
         let event = site.absolute(&format!("{path}event.ics"));
         let mut html = body::full(site, &self, &link, &event).into_string();
         if weight(&html) > LARGEST_HTML {
-            html = body::short(&self, &link).into_string();
+            html = body::short(site, &self, &link).into_string();
         }
         Entry {
             id: self.id(site),
-            summary: self.summary(),
+            summary: self.summary(Locale::of(site)),
             updated: self.updated(as_of),
             categories: self.categories(),
             title: self.title,
@@ -108,9 +109,9 @@ impl Told<'_, '_> {
     }
 
     /// Bots show little else, so that of a reminder has the way to join in it.
-    fn summary(&self) -> String {
+    fn summary(&self, locale: &Locale) -> String {
         match self.occurrence.join().filter(|_| self.is_reminder()) {
-            Some(join) => format!("{} Join: {join}", self.sentence),
+            Some(join) => (locale.reminders.and_join)(&self.sentence, join.as_str()),
             None => self.sentence.clone(),
         }
     }

@@ -1,6 +1,6 @@
 //! JSON Feed 1.1 (jsonfeed.org).
 
-use super::super::words;
+use super::super::{Locale, words};
 use super::{Entry, Feed};
 use serde::Serialize;
 
@@ -59,16 +59,16 @@ pub fn render(feed: &Feed<'_>) -> String {
         description: &feed.description,
         language: site.language.as_str(),
         authors: [Author { name: site.name.as_str(), url: site.url.as_str() }],
-        items: feed.entries.iter().map(item).collect(),
+        items: feed.entries.iter().map(|entry| item(feed.scope.locale(), entry)).collect(),
     };
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');
     text
 }
 
-fn item(entry: &Entry) -> Item<'_> {
-    let event =
-        Attachment { url: &entry.event, mime_type: "text/calendar", title: "For your calendar" };
+fn item<'f>(locale: &Locale, entry: &'f Entry) -> Item<'f> {
+    let title = locale.feeds.for_calendar;
+    let event = Attachment { url: &entry.event, mime_type: "text/calendar", title };
     Item {
         id: &entry.id,
         url: &entry.link,

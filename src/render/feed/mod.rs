@@ -102,20 +102,19 @@ impl Kind {
 
     /// Title and description.
     fn words(self, scope: &Scope<'_>) -> (String, String) {
-        let (title, name) = (scope.title(), &scope.site().name);
+        let (title, name) = (scope.title(), scope.site().name.as_str());
+        let words = &scope.locale().feeds;
         match (self, scope) {
             (Kind::News, Scope::Community(_)) => {
-                (format!("{title} meetings"), scope.site().description.to_string())
+                ((words.title)(&title), scope.site().description.to_string())
             }
             (Kind::News, _) => {
-                let description =
-                    format!("Agendas, changes, minutes and recordings of {title}, by {name}.");
+                let description = (words.description)(&title, name);
                 (title, description)
             }
-            (Kind::Reminders, _) => (
-                format!("{title}: reminders"),
-                format!("24 hours and one hour before each meeting of {title}, by {name}."),
-            ),
+            (Kind::Reminders, _) => {
+                ((words.reminders_title)(&title), (words.reminders_description)(&title, name))
+            }
         }
     }
 }

@@ -1,21 +1,23 @@
 //! What a feed tells of each thing that became known.
 
-use super::super::words;
+use super::super::locale::News;
+use super::super::{Locale, words};
 use super::entry::{Entry, Told};
-use crate::model::{Change, Local, Site, Zone};
+use crate::model::{Change, Line, Local, Site, Zone};
 use crate::schedule::{AsOf, Fact, FactKind, Occurrence, Status};
 use chrono::{DateTime, Utc};
 
 /// The entry that tells that fact.
 pub(super) fn entry(site: &Site, fact: &Fact<'_>, as_of: &AsOf) -> Entry {
+    let locale = Locale::of(site);
     let told = Told {
         occurrence: &fact.occurrence,
         kind: kind(fact.kind),
         change: change(fact),
         name: name(fact),
-        title: title(fact),
-        sentence: sentence(fact),
-        since: since(fact),
+        title: title(locale, fact),
+        sentence: sentence(locale, fact),
+        since: since(&locale.news, fact),
         recordings: match fact.recordings() {
             own if own.is_empty() => fact.occurrence.recordings().iter().enumerate().collect(),
             own => own,
@@ -72,83 +74,70 @@ fn moved_to(occurrence: &Occurrence<'_>) -> (Local, Zone) {
     }
 }
 
-/// Why it was cancelled, even where that was taken back since: ` (US Thanksgiving)`.
-fn reason(occurrence: &Occurrence<'_>) -> Option<String> {
+/// Why it was cancelled, even where that was taken back since.
+fn reason<'a>(occurrence: &Occurrence<'a>) -> Option<&'a str> {
     match occurrence.change {
-        Some(Change::Cancelled { reason, .. }) => reason.as_ref().map(ToString::to_string),
+        Some(Change::Cancelled { reason, .. }) => reason.as_ref().map(Line::as_str),
         _ => None,
     }
 }
 
-fn title(fact: &Fact<'_>) -> String {
-    let occurrence = &fact.occurrence;
-    let name = occurrence.title();
-    let day = words::day(occurrence.start.date());
-    let planned_day = words::day(occurrence.recurrence_id.date());
+fn title(locale: &Locale, fact: &Fact<'_>) -> String {
+    let (words, occurrence) = (&locale.news, &fact.occurrence);
+    let name = occurrence.title().as_str();
+    let day = (locale.dates.day)(occurrence.start.date());
+    let planned_day = (locale.dates.day)(occurrence.recurrence_id.date());
     match fact.kind {
-        FactKind::Agenda => format!("Agenda open: {name}, {day}"),
-        FactKind::Minutes => format!("Minutes: {name}, {day}"),
-        FactKind::Recording => format!("Recording: {name}, {day}"),
-        FactKind::LaterRecording => format!("Another recording: {name}, {day}"),
-        FactKind::Cancelled => {
-            let reason = reason(occurrence).map(|why| format!(" ({why})")).unwrap_or_default();
-            format!("Cancelled: {name}, {planned_day}{reason}")
-        }
+        FactKind::Agenda => (words.agenda_title)(name, &day),
+        FactKind::Minutes => (words.minutes_title)(name, &day),
+        FactKind::Recording => (words.recording_title)(name, &day),
+        FactKind::LaterRecording => (words.later_recording_title)(name, &day),
+        FactKind::Cancelled => (words.cancelled_title)(name, &planned_day, reason(occurrence)),
         FactKind::Moved => {
             let (to, zone) = moved_to(occurrence);
-            format!("Moved: {name}, {planned_day}, now {}", words::local(to, zone))
+            (words.moved_title)(name, &planned_day, &words::local(locale, to, zone))
         }
         FactKind::Added => {
-            format!("Added: {name}, {}", words::local(occurrence.start, occurrence.zone))
+            let start = words::local(locale, occurrence.start, occurrence.zone);
+            (words.added_title)(name, &start)
         }
-        FactKind::Restored if is_called_off(fact) => format!("Cancelled: {name}, {planned_day}"),
-        FactKind::Restored => format!("On again: {name}, {planned_day}"),
+        FactKind::Restored if is_called_off(fact) => {
+            (words.cancelled_title)(name, &planned_day, None)
+        }
+        FactKind::Restored => (words.restored_title)(name, &planned_day),
     }
 }
 
-fn sentence(fact: &Fact<'_>) -> String {
-    let occurrence = &fact.occurrence;
-    let name = occurrence.title();
-    let now = words::when(occurrence);
+fn sentence(locale: &Locale, fact: &Fact<'_>) -> String {
+    let (words, occurrence) = (&locale.news, &fact.occurrence);
+    let name = occurrence.title().as_str();
+    let now = words::when(locale, occurrence);
     let (id, zone) = planned(occurrence);
-    let planned = words::local_and_utc(id, zone);
+    let planned = words::local_and_utc(locale, id, zone);
     match fact.kind {
-        FactKind::Agenda => format!("The agenda is open for topics: {name}, {now}."),
-        FactKind::Minutes => format!("The minutes are there: {name}, {now}."),
-        FactKind::Recording => format!("The recording is there: {name}, {now}."),
-        FactKind::LaterRecording => format!("Another recording is there: {name}, {now}."),
-        FactKind::Cancelled => {
-            let reason =
-                reason(occurrence).map(|why| format!(" Reason: {why}")).unwrap_or_default();
-            format!("This meeting does not take place: {name}, {planned}.{reason}")
-        }
+        FactKind::Agenda => (words.agenda)(name, &now),
+        FactKind::Minutes => (words.minutes)(name, &now),
+        FactKind::Recording => (words.recording)(name, &now),
+        FactKind::LaterRecording => (words.later_recording)(name, &now),
+        FactKind::Cancelled => (words.cancelled)(name, &planned, reason(occurrence)),
         FactKind::Moved => {
             let (to, zone) = moved_to(occurrence);
-            let to = words::local_and_utc(to, zone);
-            format!("This meeting takes place at another time: {name}, {to} instead of {planned}.")
+            (words.moved)(name, &planned, &words::local_and_utc(locale, to, zone))
         }
-        FactKind::Added => format!("A meeting was added: {name}, {now}."),
-        FactKind::Restored if is_called_off(fact) => {
-            format!("This meeting does not take place after all: {name}, {now}.")
-        }
-        FactKind::Restored => {
-            format!("This meeting takes place as first planned: {name}, {planned}.")
-        }
+        FactKind::Added => (words.added)(name, &now),
+        FactKind::Restored if is_called_off(fact) => (words.called_off)(name, &now),
+        FactKind::Restored => (words.restored)(name, &planned),
     }
 }
 
 /// What has become of it since, where that contradicts the entry.
-fn since(fact: &Fact<'_>) -> Option<&'static str> {
+fn since(words: &News, fact: &Fact<'_>) -> Option<&'static str> {
     let occurrence = &fact.occurrence;
     let cancelled = occurrence.status == Status::Cancelled;
     match fact.kind {
-        FactKind::Cancelled if !cancelled => {
-            Some("This was taken back: it takes place as planned.")
-        }
-        FactKind::Moved if !occurrence.is_moved() => {
-            Some("This was taken back: it takes place as first planned.")
-        }
-        FactKind::Agenda | FactKind::Added if cancelled => Some("It was cancelled since."),
+        FactKind::Cancelled if !cancelled => Some(words.since_on_again),
+        FactKind::Moved if !occurrence.is_moved() => Some(words.since_moved_back),
+        FactKind::Agenda | FactKind::Added if cancelled => Some(words.since_cancelled),
         _ => None,
     }
 }

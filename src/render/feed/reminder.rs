@@ -1,6 +1,7 @@
 //! What a feed tells of each reminder.
 
-use super::super::words;
+use super::super::locale::Reminders;
+use super::super::{Locale, words};
 use super::entry::{Entry, Told};
 use crate::model::Site;
 use crate::schedule::{AsOf, Lead, Reminder};
@@ -8,14 +9,16 @@ use crate::schedule::{AsOf, Lead, Reminder};
 /// The entry that reminds of a meeting.
 pub(super) fn entry(site: &Site, reminder: &Reminder<'_>, as_of: &AsOf) -> Entry {
     let occurrence = &reminder.occurrence;
-    let (title, when) = (occurrence.title(), words::when(occurrence));
+    let locale = Locale::of(site);
+    let words = &locale.reminders;
+    let (title, when) = (occurrence.title().as_str(), words::when(locale, occurrence));
     let told = Told {
         occurrence,
         kind: "reminder",
         change: None,
         name: name(reminder),
-        title: format!("{}: {title}, {when}", how_soon(reminder)),
-        sentence: format!("Reminder of {title}: {when}."),
+        title: (words.title)(how_soon(words, reminder), title, &when),
+        sentence: (words.sentence)(title, &when),
         since: None,
         recordings: Vec::new(),
         at: reminder.at,
@@ -31,11 +34,11 @@ fn name(reminder: &Reminder<'_>) -> String {
 }
 
 /// Words that are true whenever it came.
-fn how_soon(reminder: &Reminder<'_>) -> &'static str {
+fn how_soon(words: &Reminders, reminder: &Reminder<'_>) -> &'static str {
     match (reminder.lead, reminder.is_on_time()) {
-        (Lead::Day, true) => "Tomorrow",
-        (Lead::Day, false) => "Within 24 hours",
-        (Lead::Hour, true) => "In one hour",
-        (Lead::Hour, false) => "Within the hour",
+        (Lead::Day, true) => words.tomorrow,
+        (Lead::Day, false) => words.within_a_day,
+        (Lead::Hour, true) => words.in_an_hour,
+        (Lead::Hour, false) => words.within_an_hour,
     }
 }

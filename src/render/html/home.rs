@@ -1,9 +1,9 @@
 //! The community page: the next meeting, how to subscribe, and the community's own text.
 
-use super::super::Scope;
+use super::super::{Locale, Scope};
 use super::layout::Layout;
 use super::{meeting, subscribe, text};
-use crate::model::{Community, Local, Page, Series, Slug};
+use crate::model::{Community, Line, Local, Page, Series, Slug};
 use crate::schedule::{AsOf, Occurrence, Status, past, upcoming};
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
@@ -22,6 +22,7 @@ pub(super) fn home(community: &Community, page: &Page, as_of: &AsOf) -> String {
         title: site.name.to_string(),
         description: site.description.to_string(),
     };
+    let locale = scope.locale();
     let next =
         community.series.iter().filter_map(|series| next_of(series, as_of)).min_by_key(order);
     let mut coming = coming(community, as_of);
@@ -39,7 +40,7 @@ pub(super) fn home(community: &Community, page: &Page, as_of: &AsOf) -> String {
         (all_series(community, as_of))
         section aria-labelledby="about" {
             h2 #about { (page.title) }
-            (text::body(page, 1))
+            (text::body(locale, page, 1))
         }
         (follow(community))
     })
@@ -69,39 +70,42 @@ fn next_meeting(
     as_of: &AsOf,
 ) -> Markup {
     let running = as_of.reached(next.utc_start);
+    let locale = Locale::of(&community.site);
+    let words = &locale.home;
     let dropped = others.iter().filter(|o| o.utc_start < next.utc_start);
     html! {
         section.card aria-labelledby="next" {
-            h2 #next { @if running { "Happening now" } @else { "Next meeting" } }
+            h2 #next { @if running { (words.running) } @else { (words.next) } }
             p.name { a href=(next.path()) { (next.title()) } }
-            (meeting::when(next))
+            (meeting::when(locale, next))
             @if next.is_moved() {
-                p.remark.warn { "Moved from " s { (meeting::planned(next)) } }
+                p.remark.warn { ((locale.meeting.moved_from)(meeting::planned(locale, next))) }
             }
             @if let Some(holiday) = meeting::holiday(community, next) {
-                p.hint {
-                    (next.start.date().format("%A %-d %B")) " is a holiday (" (holiday.name) "). "
-                    "The meeting is still planned; look at the agenda before you join."
-                }
+                @let day = (locale.dates.day_of_year)(next.start.date());
+                p.hint { ((words.holiday)(&day, holiday.name.as_str())) }
             }
             @for cancelled in dropped {
-                p.hint {
-                    (cancelled.title()) " on "
-                    a href=(cancelled.path()) { (meeting::short_date(cancelled)) }
-                    " is cancelled" @if let Some(reason) = cancelled.reason() { ": " (reason) } "."
-                }
+                p.hint { (is_cancelled(locale, cancelled)) }
             }
-            (meeting::actions(next))
+            (meeting::actions(&locale.meeting, next))
         }
     }
 }
 
+fn is_cancelled(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
+    let day = html! { a href=(occurrence.path()) { (meeting::short_date(locale, occurrence)) } };
+    let reason = occurrence.reason().map(Line::as_str);
+    (locale.home.cancelled)(occurrence.title().as_str(), day, reason)
+}
+
 fn later(community: &Community, is_next: bool, coming: &[Occurrence<'_>]) -> Markup {
+    let words = &Locale::of(&community.site).home;
     html! {
         section aria-labelledby="upcoming" {
-            h2 #upcoming { "Coming up" }
+            h2 #upcoming { (words.coming) }
             @if coming.is_empty() {
-                p { "No " @if is_next { "other " } "meetings are planned." }
+                p { @if is_next { (words.nothing_else) } @else { (words.nothing) } }
             } @else {
                 ul.rows { @for o in coming { (meeting::row(community, o, true)) } }
             }
@@ -110,6 +114,7 @@ fn later(community: &Community, is_next: bool, coming: &[Occurrence<'_>]) -> Mar
 }
 
 fn recordings(community: &Community, as_of: &AsOf) -> Markup {
+    let locale = Locale::of(&community.site);
     let recorded = |series| {
         past(series, as_of).into_iter().filter(|o| !o.recordings().is_empty()).take(RECORDINGS)
     };
@@ -119,14 +124,14 @@ fn recordings(community: &Community, as_of: &AsOf) -> Markup {
     html! {
         @if !latest.is_empty() {
             section aria-labelledby="recordings" {
-                h2 #recordings { "Recent recordings" }
+                h2 #recordings { (locale.home.recordings) }
                 ul.rows {
                     @for occurrence in &latest {
                         li {
-                            a.date href=(occurrence.path()) { (meeting::short_date(occurrence)) }
+                            a.date href=(occurrence.path()) { (meeting::short_date(locale, occurrence)) }
                             div {
                                 span.name { (occurrence.title()) }
-                                span.links { (meeting::records(occurrence)) }
+                                span.links { (meeting::records(locale, occurrence)) }
                             }
                         }
                     }
@@ -138,20 +143,22 @@ fn recordings(community: &Community, as_of: &AsOf) -> Markup {
 
 /// Every series, those that go on before those that rest.
 fn all_series(community: &Community, as_of: &AsOf) -> Markup {
+    let locale = Locale::of(&community.site);
+    let words = &locale.home;
     let with_next = |series| (series, next_of(series, as_of));
     let mut all: Vec<_> = community.series.iter().map(with_next).collect();
     all.sort_by_key(|(_, next)| next.is_none());
     html! {
         section aria-labelledby="meetings" {
-            h2 #meetings { "All meetings" }
+            h2 #meetings { (words.all) }
             ul.rows.wide {
                 @for (series, next) in &all {
                     li {
                         a.name href=(Scope::Series(community, series).folder()) { (series.title) }
                         span.clock {
                             @match next {
-                                Some(next) => { "next on " (meeting::short_date(next)) }
-                                None => { "no date planned" }
+                                Some(next) => { ((words.next_on)(meeting::short_date(locale, next))) }
+                                None => { (words.no_date) }
                             }
                         }
                     }
@@ -163,17 +170,18 @@ fn all_series(community: &Community, as_of: &AsOf) -> Markup {
 
 /// Other feeds, where `site.toml` names any.
 fn follow(community: &Community) -> Markup {
+    let words = &Locale::of(&community.site).home;
     html! {
         @if !community.site.follow.is_empty() {
             section aria-labelledby="elsewhere" {
-                h2 #elsewhere { "Worth following" }
+                h2 #elsewhere { (words.follow) }
                 ul.columns {
                     @for other in &community.site.follow {
                         @let page = other.page.as_ref().unwrap_or(&other.feed);
                         li {
                             a href=(page) { (other.title) } " "
                             a.quiet href=(other.feed) {
-                                "feed" span.hidden { " of " (other.title) }
+                                (words.feed) span.hidden { ((words.feed_of)(other.title.as_str())) }
                             }
                         }
                     }

@@ -1,7 +1,7 @@
 //! What is around every page.
 
-use super::super::Scope;
 use super::super::format::{Audience, FORMATS, Format};
+use super::super::{Locale, Scope};
 use super::STYLE_PATH;
 use crate::model::Community;
 use maud::{DOCTYPE, Markup, html};
@@ -22,12 +22,13 @@ impl Layout<'_> {
     /// The whole document.
     pub(super) fn around(&self, main: Markup) -> String {
         let site = self.scope.site();
+        let locale = self.scope.locale();
         let markup = html! {
             (DOCTYPE)
             html lang=(site.language) {
                 (self.head())
                 body {
-                    a.skip href="#main" { "Skip to the content" }
+                    a.skip href="#main" lang=[locale.foreign_to(site)] { (locale.frame.skip) }
                     (header(self.scope.community(), self.path))
                     main #main { (main) }
                     (self.footer())
@@ -63,13 +64,14 @@ impl Layout<'_> {
 
     fn footer(&self) -> Markup {
         let whole = Scope::Community(self.scope.community());
+        let locale = self.scope.locale();
         html! {
-            footer {
-                p { "Every time is shown in the meeting’s own zone and in UTC." }
+            footer lang=[locale.foreign_to(whole.site())] {
+                p { (locale.frame.zones) }
                 p {
-                    a href="/#subscribe" { "Subscribe" }
+                    a href="/#subscribe" { (locale.frame.subscribe) }
                     @for format in formats_for_people() {
-                        " · " a href=(format.path(&whole)) { (format.name) }
+                        " · " a href=(format.path(&whole)) { ((format.name)(locale)) }
                     }
                 }
             }
@@ -79,14 +81,15 @@ impl Layout<'_> {
 
 fn header(community: &Community, path: &str) -> Markup {
     let pages = community.pages.iter().filter(|page| page.path != "/");
+    let words = &Locale::of(&community.site).frame;
     html! {
         header {
             a.brand href="/" aria-current=[(path == "/").then_some("page")] {
                 (community.site.name)
             }
-            nav aria-label="Site" {
-                a href="/#meetings" { "Meetings" }
-                a href="/#subscribe" { "Subscribe" }
+            nav aria-label=(words.site) {
+                a href="/#meetings" { (words.meetings) }
+                a href="/#subscribe" { (words.subscribe) }
                 @for page in pages {
                     a href=(page.path) aria-current=[(page.path == path).then_some("page")] {
                         (page.title)
@@ -108,10 +111,11 @@ fn formats_to_find() -> impl Iterator<Item = &'static Format> {
 
 /// Lets browsers, readers and calendars find what can be subscribed to.
 fn alternates<'a>(scope: &Scope<'_>, formats: impl Iterator<Item = &'a Format>) -> Markup {
+    let locale = scope.locale();
     html! {
         @for format in formats {
             @let media_type = format.media_type.split(';').next().unwrap_or_default();
-            @let title = format!("{}: {}", scope.title(), format.name);
+            @let title = [&scope.title(), locale.dates.colon, (format.name)(locale)].concat();
             link rel="alternate" type=(media_type) title=(title) href=(format.path(scope));
         }
     }
@@ -120,19 +124,21 @@ fn alternates<'a>(scope: &Scope<'_>, formats: impl Iterator<Item = &'a Format>) 
 /// What static hosts serve at the path of an alias, where they cannot redirect.
 pub fn redirect(community: &Community, to: &str) -> String {
     let site = &community.site;
+    let words = &Locale::of(site).frame;
+    let link = html! { a href=(to) { (site.absolute(to)) } };
     let page = html! {
         (DOCTYPE)
         html lang=(site.language) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { "This page has moved · " (site.name) }
+                title { (words.moved) " · " (site.name) }
                 link rel="canonical" href=(site.absolute(to));
                 meta http-equiv="refresh" content=(format!("0; url={to}"));
                 link rel="stylesheet" href=(STYLE_PATH);
             }
             body {
-                main { p { "This page has moved to " a href=(to) { (site.absolute(to)) } "." } }
+                main { p { ((words.moved_to)(link)) } }
             }
         }
     };

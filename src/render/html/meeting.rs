@@ -1,6 +1,8 @@
 //! How a meeting looks wherever it is named: its time, its links, its row in a list.
 
-use super::super::words;
+use super::super::locale::Meeting;
+use super::super::words::numbered;
+use super::super::{Locale, words};
 use crate::model::{Change, Community, Holiday, Local, Zone};
 use crate::schedule::{Occurrence, Status};
 use maud::{Markup, html};
@@ -15,36 +17,36 @@ pub(super) fn time(start: Local, zone: Zone, text: &str) -> Markup {
 }
 
 /// Its day and its times, large.
-pub(super) fn when(occurrence: &Occurrence<'_>) -> Markup {
-    let day = words::day(occurrence.start.date());
+pub(super) fn when(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
+    let day = (locale.dates.day)(occurrence.start.date());
     html! {
         p.when.cancelled[occurrence.status == Status::Cancelled] {
             (time(occurrence.start, occurrence.zone, &day))
-            (clock(occurrence))
+            (clock(locale, occurrence))
         }
     }
 }
 
 /// `10:00–11:00 PST · 18:00–19:00 UTC`; for several whole days the last of them.
-pub(super) fn clock(occurrence: &Occurrence<'_>) -> Markup {
+pub(super) fn clock(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
     let last = words::last_day(occurrence);
     html! {
-        @if let Some(local) = words::local_span(occurrence) {
+        @if let Some(local) = words::local_span(locale, occurrence) {
             span.clock {
                 span { (local) }
-                @if let Some(utc) = words::utc_span(occurrence) { " · " span { (utc) } }
+                @if let Some(utc) = words::utc_span(locale, occurrence) { " · " span { (utc) } }
             }
         } @else if last > occurrence.start.date() {
-            span.clock { "until " (words::day(last)) }
+            span.clock { ((locale.dates.until)(&(locale.dates.day)(last))) }
         }
     }
 }
 
-/// When the slot has a moved meeting.
-pub(super) fn planned(occurrence: &Occurrence<'_>) -> Markup {
+/// When the slot has a moved meeting, struck through.
+pub(super) fn planned(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
     let zone = occurrence.planned_zone();
     let id = occurrence.recurrence_id;
-    time(id, zone, &words::local(id, zone))
+    html! { s { (time(id, zone, &words::local(locale, id, zone))) } }
 }
 
 /// The holiday it falls on, unless somebody has decided about that date already.
@@ -71,26 +73,27 @@ pub(super) fn holiday_on_day<'a>(
 }
 
 /// Buttons to join and to the agenda.
-pub(super) fn actions(occurrence: &Occurrence<'_>) -> Markup {
+pub(super) fn actions(words: &Meeting, occurrence: &Occurrence<'_>) -> Markup {
     html! {
         p.actions {
             @if let Some(join) = occurrence.join() {
-                a.button.primary href=(join) { "Join" }
+                a.button.primary href=(join) { (words.join) }
             }
             @if let Some(agenda) = occurrence.agenda() {
-                a.button href=(agenda) { "Agenda" }
+                a.button href=(agenda) { (words.agenda) }
             }
         }
     }
 }
 
 /// Links to what it left behind.
-pub(super) fn records(occurrence: &Occurrence<'_>) -> Markup {
+pub(super) fn records(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
+    let words = &locale.meeting;
     let recordings = occurrence.recordings();
     html! {
-        @if let Some(minutes) = occurrence.minutes() { a href=(minutes) { "Minutes" } " " }
+        @if let Some(minutes) = occurrence.minutes() { a href=(minutes) { (words.minutes) } " " }
         @for (i, link) in recordings.iter().enumerate() {
-            a href=(link) { (words::numbered("Recording", i, recordings.len())) } " "
+            a href=(link) { (numbered(words.recording, i, recordings.len())) } " "
         }
     }
 }
@@ -99,12 +102,13 @@ pub(super) fn records(occurrence: &Occurrence<'_>) -> Markup {
 pub(super) fn row(community: &Community, occurrence: &Occurrence<'_>, titled: bool) -> Markup {
     let cancelled = occurrence.status == Status::Cancelled;
     let own_title = occurrence.title() != &occurrence.series.title;
+    let locale = Locale::of(&community.site);
     html! {
         li.cancelled[cancelled] {
-            a.date href=(occurrence.path()) { (short_date(occurrence)) }
+            a.date href=(occurrence.path()) { (short_date(locale, occurrence)) }
             div {
                 @if titled || own_title { span.name { (occurrence.title()) } }
-                (clock(occurrence))
+                (clock(locale, occurrence))
                 (remark(community, occurrence))
             }
         }
@@ -112,21 +116,24 @@ pub(super) fn row(community: &Community, occurrence: &Occurrence<'_>, titled: bo
 }
 
 /// `Thu 26 Nov 2026`.
-pub(super) fn short_date(occurrence: &Occurrence<'_>) -> Markup {
-    time(occurrence.start, occurrence.zone, &words::short_day(occurrence.start.date()))
+pub(super) fn short_date(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
+    time(occurrence.start, occurrence.zone, &(locale.dates.short_day)(occurrence.start.date()))
 }
 
 /// What is unusual about it.
 pub(super) fn remark(community: &Community, occurrence: &Occurrence<'_>) -> Markup {
+    let locale = Locale::of(&community.site);
+    let words = &locale.meeting;
     html! {
         @if occurrence.status == Status::Cancelled {
             span.remark.bad {
-                "Cancelled" @if let Some(reason) = occurrence.reason() { ": " (reason) }
+                (words.cancelled)
+                @if let Some(reason) = occurrence.reason() { (locale.dates.colon) (reason) }
             }
         } @else if occurrence.is_moved() {
-            span.remark.warn { "Moved from " s { (planned(occurrence)) } }
+            span.remark.warn { ((words.moved_from)(planned(locale, occurrence))) }
         } @else if let Some(holiday) = holiday(community, occurrence) {
-            span.remark { "A holiday: " (holiday.name) }
+            span.remark { (words.holiday) (locale.dates.colon) (holiday.name) }
         }
     }
 }

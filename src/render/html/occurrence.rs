@@ -1,6 +1,8 @@
 //! The page of one meeting.
 
-use super::super::{Scope, markdown, places, words};
+use super::super::locale::Meeting;
+use super::super::words::numbered;
+use super::super::{Locale, Scope, markdown, places, words};
 use super::layout::Layout;
 use super::meeting;
 use crate::model::{Change, Community};
@@ -21,30 +23,33 @@ pub fn occurrence(
 ) -> String {
     let scope = Scope::Series(community, occurrence.series);
     let path = occurrence.path();
-    let when = words::when(occurrence);
+    let locale = scope.locale();
+    let (title, dates) = (occurrence.title().as_str(), &locale.dates);
     let layout = Layout {
         scope,
         path: &path,
-        title: format!("{}, {}", occurrence.title(), words::day(occurrence.start.date())),
-        description: format!("{}: {when}.", occurrence.title()),
+        title: [title, dates.comma, &(dates.day)(occurrence.start.date())].concat(),
+        description: (locale.meeting.is_at)(title, &words::when(locale, occurrence)),
     };
     layout.around(html! {
         p.back { a href=(scope.folder()) { (occurrence.series.title) } }
-        h1 { (occurrence.title()) }
-        (meeting::when(occurrence))
+        h1 { (title) }
+        (meeting::when(locale, occurrence))
         (banner(community, occurrence, as_of))
-        (actions(occurrence, as_of))
-        @if let Some(location) = occurrence.location() { p { "Place: " (location) } }
+        (actions(locale, occurrence, as_of))
+        @if let Some(location) = occurrence.location() {
+            p { (locale.meeting.place) (dates.colon) (location) }
+        }
         @if let Some(note) = occurrence.note() {
             div.text { (PreEscaped(markdown::for_page(note, 0).html)) }
         }
-        (agenda(occurrence))
+        (agenda(&locale.meeting, occurrence))
         @if still_to_come(occurrence, as_of) && occurrence.start.time().is_some() {
-            (elsewhere(occurrence))
+            (elsewhere(locale, occurrence))
         }
-        nav.pager aria-label="Other dates" {
-            @if let Some(before) = before { (neighbour(before, "prev", "Earlier")) }
-            @if let Some(after) = after { (neighbour(after, "next", "Later")) }
+        nav.pager aria-label=(locale.occurrence.other_dates) {
+            @if let Some(before) = before { (neighbour(locale, before, "prev", locale.occurrence.earlier)) }
+            @if let Some(after) = after { (neighbour(locale, after, "next", locale.occurrence.later)) }
         }
     })
 }
@@ -54,21 +59,22 @@ fn still_to_come(occurrence: &Occurrence<'_>, as_of: &AsOf) -> bool {
 }
 
 /// Join while that makes sense, the agenda, and what the meeting left behind.
-fn actions(occurrence: &Occurrence<'_>, as_of: &AsOf) -> Markup {
+fn actions(locale: &Locale, occurrence: &Occurrence<'_>, as_of: &AsOf) -> Markup {
+    let words = &locale.meeting;
     let join = occurrence.join().filter(|_| still_to_come(occurrence, as_of));
     let recordings = occurrence.recordings();
     html! {
         p.actions {
-            @if let Some(join) = join { a.button.primary href=(join) { "Join" } }
+            @if let Some(join) = join { a.button.primary href=(join) { (words.join) } }
             @for (i, recording) in recordings.iter().enumerate() {
                 a.button.primary href=(recording) {
-                    (words::numbered("Recording", i, recordings.len()))
+                    (numbered(words.recording, i, recordings.len()))
                 }
             }
-            @if let Some(minutes) = occurrence.minutes() { a.button href=(minutes) { "Minutes" } }
-            @if let Some(agenda) = occurrence.agenda() { a.button href=(agenda) { "Agenda" } }
+            @if let Some(minutes) = occurrence.minutes() { a.button href=(minutes) { (words.minutes) } }
+            @if let Some(agenda) = occurrence.agenda() { a.button href=(agenda) { (words.agenda) } }
             @if still_to_come(occurrence, as_of) {
-                a.button href="event.ics" download { "Add to a calendar" }
+                a.button href="event.ics" download { (locale.occurrence.add) }
             }
         }
     }
@@ -76,24 +82,26 @@ fn actions(occurrence: &Occurrence<'_>, as_of: &AsOf) -> Markup {
 
 /// Whether it takes place: quietly where it does, loudly where that is not as planned.
 fn banner(community: &Community, occurrence: &Occurrence<'_>, as_of: &AsOf) -> Markup {
+    let locale = Locale::of(&community.site);
+    let words = &locale.occurrence;
     html! {
         @if let Some(Change::Cancelled { announced, restored: None, .. }) = occurrence.change {
             div.banner.bad {
                 p {
-                    strong { "Cancelled" }
-                    @if let Some(reason) = occurrence.reason() { ": " (reason) }
+                    strong { (locale.meeting.cancelled) }
+                    @if let Some(reason) = occurrence.reason() { (locale.dates.colon) (reason) }
                 }
-                (known("Announced", *announced))
+                (known(locale, words.announced, *announced))
             }
         } @else if let Some(Change::Moved { announced, restored: None, .. }) = occurrence.change {
             div.banner.warn {
-                p { strong { "Moved" } " from " s { (meeting::planned(occurrence)) } }
-                (known("Announced", *announced))
+                p { ((words.moved)(meeting::planned(locale, occurrence))) }
+                (known(locale, words.announced, *announced))
             }
         } @else if let Some(taken_back) = occurrence.added().and_then(|added| added.restored) {
             div.banner.bad {
-                p { strong { "Cancelled" } }
-                (known("Announced", taken_back))
+                p { strong { (locale.meeting.cancelled) } }
+                (known(locale, words.announced, taken_back))
             }
         } @else {
             (confirmed(community, occurrence, as_of))
@@ -102,25 +110,29 @@ fn banner(community: &Community, occurrence: &Occurrence<'_>, as_of: &AsOf) -> M
 }
 
 fn confirmed(community: &Community, occurrence: &Occurrence<'_>, as_of: &AsOf) -> Markup {
+    let locale = Locale::of(&community.site);
+    let words = &locale.occurrence;
     let over = as_of.reached(occurrence.utc_end);
     html! {
         div.banner {
             p {
-                @if over { "This meeting is over." }
-                @else if as_of.reached(occurrence.utc_start) { "Happening now." }
-                @else { "Takes place as planned." }
+                @if over { (words.over) }
+                @else if as_of.reached(occurrence.utc_start) { (words.running) }
+                @else { (words.planned) }
             }
             @if !over { (holiday(community, occurrence)) }
             @match occurrence.change {
                 Some(Change::Cancelled { restored: Some(restored), .. }) => {
-                    (known("It had been cancelled; it is on again since", *restored))
+                    (known(locale, words.on_again, *restored))
                 }
                 Some(Change::Moved { restored: Some(restored), .. }) => {
-                    (known("It had been moved; that was taken back", *restored))
+                    (known(locale, words.moved_back, *restored))
                 }
                 _ => {}
             }
-            @if let Some(added) = occurrence.added() { (known("Announced", added.announced)) }
+            @if let Some(added) = occurrence.added() {
+                (known(locale, words.announced, added.announced))
+            }
         }
     }
 }
@@ -129,32 +141,28 @@ fn confirmed(community: &Community, occurrence: &Occurrence<'_>, as_of: &AsOf) -
 fn holiday(community: &Community, occurrence: &Occurrence<'_>) -> Markup {
     let Some(holiday) = meeting::holiday_on_day(community, occurrence) else { return html! {} };
     let undecided = meeting::holiday(community, occurrence).is_some();
-    html! {
-        p {
-            (occurrence.start.date().format("%A %-d %B")) " is a holiday (" (holiday.name) ")"
-            @if undecided { "; look at the agenda before you join." }
-            @else { "; it was decided to meet all the same." }
-        }
-    }
+    let Locale { dates, occurrence: words, .. } = Locale::of(&community.site);
+    let sentence = if undecided { words.holiday } else { words.held_on_holiday };
+    let day = (dates.day_of_year)(occurrence.start.date());
+    html! { p { (sentence(&day, holiday.name.as_str())) } }
 }
 
-fn known(what: &str, at: DateTime<Utc>) -> Markup {
-    html! {
-        p.quiet { (what) " " time datetime=(words::machine(at)) { (words::utc(at)) } }
-    }
+fn known(locale: &Locale, what: fn(Markup) -> Markup, at: DateTime<Utc>) -> Markup {
+    let at = html! { time datetime=(words::machine(at)) { (words::utc(locale, at)) } };
+    html! { p.quiet { (what(at)) } }
 }
 
 /// What is or was on its agenda, as far as it is shown here.
-fn agenda(occurrence: &Occurrence<'_>) -> Markup {
+fn agenda(words: &Meeting, occurrence: &Occurrence<'_>) -> Markup {
     let topics = occurrence.topics();
     html! {
         @if !topics.is_empty() {
             section aria-labelledby="agenda" {
-                h2 #agenda { "Agenda" }
+                h2 #agenda { (words.agenda) }
                 ul {
                     @for topic in topics.iter().take(MOST_TOPICS) { li { (topic) } }
                     @if topics.len() > MOST_TOPICS {
-                        li.quiet { "and " (topics.len() - MOST_TOPICS) " more" }
+                        li.quiet { ((words.more_topics)(topics.len() - MOST_TOPICS)) }
                     }
                 }
             }
@@ -163,20 +171,23 @@ fn agenda(occurrence: &Occurrence<'_>) -> Markup {
 }
 
 /// The start on clocks around the world.
-fn elsewhere(occurrence: &Occurrence<'_>) -> Markup {
+fn elsewhere(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
     let start = occurrence.utc_start;
     html! {
         section aria-labelledby="elsewhere" {
-            h2 #elsewhere { "Around the world" }
+            h2 #elsewhere { (locale.occurrence.around_the_world) }
             table {
                 tbody {
-                    @for (place, local) in places::starts(occurrence) {
+                    @for place in places::starts(locale, occurrence) {
                         tr {
                             th scope="row" { (place.name) }
-                            td { (local.format("%a %-d %b")) }
+                            td { ((locale.dates.short_day_of_year)(place.local.date())) }
                             td.hour {
-                                time datetime=(words::machine(start)) { (words::clock(local.time())) }
-                                " " span.quiet { (words::zone_name(place.rules, start)) }
+                                time datetime=(words::machine(start)) {
+                                    ((locale.dates.clock)(place.local.time()))
+                                }
+                                " "
+                                span.quiet { (words::zone_name(locale, place.rules, start)) }
                             }
                         }
                     }
@@ -186,12 +197,12 @@ fn elsewhere(occurrence: &Occurrence<'_>) -> Markup {
     }
 }
 
-fn neighbour(occurrence: &Occurrence<'_>, rel: &str, word: &str) -> Markup {
+fn neighbour(locale: &Locale, occurrence: &Occurrence<'_>, rel: &str, word: &str) -> Markup {
     html! {
         a class=(rel) rel=(rel) href=(occurrence.path()) {
             span.quiet { (word) }
             span.day.cancelled[occurrence.status == Status::Cancelled] {
-                (meeting::short_date(occurrence))
+                (meeting::short_date(locale, occurrence))
             }
         }
     }

@@ -1,87 +1,34 @@
-//! Recurrence rules in words.
+//! When a slot meets, in words.
 
-use super::super::words;
-use crate::model::{MonthDay, NthWeekday, Rule, Slot};
-use chrono::Month;
+use super::super::Locale;
+use crate::model::Slot;
 
-/// `Every Thursday at 10:00 America/Los_Angeles`.
-pub(super) fn slot_in_words(slot: &Slot) -> String {
-    let days = in_words(&slot.rule);
+/// `Every Thursday at 10:00 America/Los_Angeles since 7 October 2021`.
+pub(super) fn current(locale: &Locale, slot: &Slot) -> String {
+    let Locale { dates, rules, .. } = locale;
+    let since = (rules.since)(&days_and_time(locale, slot), &(dates.plain_day)(slot.from));
+    match slot.until {
+        Some(until) => (rules.until)(&since, &(dates.plain_day)(until)),
+        None => since,
+    }
+}
+
+/// `Every Wednesday at 14:00 America/Los_Angeles, 6 March 2019 to 29 September 2021`.
+pub(super) fn ended(locale: &Locale, slot: &Slot) -> String {
+    let Locale { dates, .. } = locale;
+    let from = (dates.plain_day)(slot.from);
+    let period = match slot.until {
+        Some(until) => (dates.days)(&from, &(dates.plain_day)(until)),
+        None => from,
+    };
+    [&days_and_time(locale, slot), dates.comma, &period].concat()
+}
+
+fn days_and_time(locale: &Locale, slot: &Slot) -> String {
+    let Locale { dates, rules, .. } = locale;
+    let days = (rules.days)(&slot.rule);
     match slot.at {
-        Some(at) => format!("{days} at {} {}", words::clock(at), slot.zone),
-        None => format!("{days}, all day"),
+        Some(at) => (rules.at)(&days, &(dates.clock)(at), &slot.zone.to_string()),
+        None => (rules.all_day)(&days),
     }
-}
-
-fn in_words(rule: &Rule) -> String {
-    match rule {
-        Rule::Weekly { interval, weekdays } => {
-            let days: Vec<_> = weekdays.iter().map(|day| name(*day)).collect();
-            let days = if days.len() == 7 { "day".to_owned() } else { words::list(&days) };
-            match interval {
-                1 => format!("Every {days}"),
-                n => format!("Every {n} weeks on {days}"),
-            }
-        }
-        Rule::Monthly { interval: 1, day } => capitalised(&format!("{} of every month", days(day))),
-        Rule::Monthly { interval, day } => format!("Every {interval} months on the {}", days(day)),
-        Rule::Yearly { interval, month, day } => {
-            let month = u8::try_from(*month).ok().and_then(|n| Month::try_from(n).ok());
-            let month = month.map_or("", |month| month.name());
-            let years =
-                if *interval == 1 { "year".to_owned() } else { format!("{interval} years") };
-            format!("Every {years} on the {} of {month}", days(day))
-        }
-        Rule::Custom(rule) => format!("By the rule {}", rule.as_str()),
-    }
-}
-
-fn days(day: &MonthDay) -> String {
-    let days: Vec<String> = match day {
-        MonthDay::Numbers(numbers) => numbers.iter().map(|n| ordinal(*n)).collect(),
-        MonthDay::Weekdays(weekdays) => weekdays.iter().map(|day| nth_weekday(*day)).collect(),
-    };
-    words::list(&days)
-}
-
-fn nth_weekday(day: NthWeekday) -> String {
-    let nth = match day.nth {
-        1 => "first",
-        2 => "second",
-        3 => "third",
-        4 => "fourth",
-        5 => "fifth",
-        _ => "last",
-    };
-    format!("{nth} {}", name(day.weekday()))
-}
-
-fn ordinal(n: u32) -> String {
-    let ending = match (n % 10, n % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{n}{ending}")
-}
-
-fn name(day: chrono::Weekday) -> String {
-    use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
-    let name = match day {
-        Mon => "Monday",
-        Tue => "Tuesday",
-        Wed => "Wednesday",
-        Thu => "Thursday",
-        Fri => "Friday",
-        Sat => "Saturday",
-        Sun => "Sunday",
-    };
-    name.to_owned()
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }

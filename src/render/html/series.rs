@@ -1,6 +1,6 @@
 //! The page of a series.
 
-use super::super::{Scope, markdown, words};
+use super::super::{Locale, Scope, markdown, words};
 use super::layout::Layout;
 use super::{meeting, rule, subscribe};
 use crate::model::{Community, Local, Series, Slot};
@@ -14,6 +14,7 @@ const UPCOMING: usize = 10;
 pub fn series(community: &Community, series: &Series, as_of: &AsOf) -> String {
     let scope = Scope::Series(community, series);
     let path = scope.folder();
+    let locale = scope.locale();
     let description = markdown::summary(&series.description);
     let layout = Layout {
         scope,
@@ -23,8 +24,8 @@ pub fn series(community: &Community, series: &Series, as_of: &AsOf) -> String {
     };
     layout.around(html! {
         h1 { (series.title) }
-        (slots(series, as_of))
-        (actions(series, as_of))
+        (slots(locale, series, as_of))
+        (actions(locale, series, as_of))
         div.text { (PreEscaped(markdown::for_page(&series.description, 0).html)) }
         (coming(community, series, as_of))
         (subscribe::section(&scope))
@@ -33,39 +34,33 @@ pub fn series(community: &Community, series: &Series, as_of: &AsOf) -> String {
 }
 
 /// Where to join while it goes on, and the agenda.
-fn actions(series: &Series, as_of: &AsOf) -> Markup {
+fn actions(locale: &Locale, series: &Series, as_of: &AsOf) -> Markup {
     let goes_on = upcoming(series, as_of).any(|o| o.status == Status::Confirmed);
     html! {
         p.actions {
             @if let Some(join) = series.join.as_ref().filter(|_| goes_on) {
-                a.button.primary href=(join) { "Join" }
+                a.button.primary href=(join) { (locale.meeting.join) }
             }
-            @if let Some(agenda) = &series.agenda { a.button href=(agenda) { "Agenda" } }
+            @if let Some(agenda) = &series.agenda { a.button href=(agenda) { (locale.meeting.agenda) } }
         }
     }
 }
 
 /// When it meets now, and when it met before.
-fn slots(series: &Series, as_of: &AsOf) -> Markup {
+fn slots(locale: &Locale, series: &Series, as_of: &AsOf) -> Markup {
     let (ended, current): (Vec<_>, Vec<_>) =
         series.slots.iter().partition(|slot| is_ended(slot, as_of));
     html! {
         @for slot in &current {
-            p.lead {
-                (rule::slot_in_words(slot)) " since " (words::plain_day(slot.from))
-                @if let Some(until) = slot.until { ", until " (words::plain_day(until)) }
-            }
+            p.lead { (rule::current(locale, slot)) }
         }
-        @if let Some(location) = &series.location { p { "Place: " (location) } }
+        @if let Some(location) = &series.location { p { (locale.meeting.place) (locale.dates.colon) (location) } }
         @if !ended.is_empty() {
             details.earlier open[current.is_empty()] {
-                summary { "Earlier times" }
+                summary { (locale.series.earlier) }
                 ul {
                     @for slot in ended.iter().rev() {
-                        li {
-                            (rule::slot_in_words(slot)) ", " (words::plain_day(slot.from))
-                            @if let Some(until) = slot.until { " to " (words::plain_day(until)) }
-                        }
+                        li { (rule::ended(locale, slot)) }
                     }
                 }
             }
@@ -79,12 +74,13 @@ fn is_ended(slot: &Slot, as_of: &AsOf) -> bool {
 }
 
 fn coming(community: &Community, series: &Series, as_of: &AsOf) -> Markup {
+    let locale = Locale::of(&community.site);
     let coming: Vec<_> = upcoming(series, as_of).take(UPCOMING).collect();
     html! {
         section aria-labelledby="upcoming" {
-            h2 #upcoming { "Coming up" }
+            h2 #upcoming { (locale.home.coming) }
             @if coming.is_empty() {
-                p { "No date is planned." }
+                p { (locale.series.nothing) }
             } @else {
                 ul.rows { @for o in &coming { (meeting::row(community, o, false)) } }
             }
@@ -94,12 +90,13 @@ fn coming(community: &Community, series: &Series, as_of: &AsOf) -> Markup {
 
 /// What has been, the newest year first and open.
 fn history(community: &Community, series: &Series, as_of: &AsOf) -> Markup {
+    let words = &Locale::of(&community.site).series;
     let past = past(series, as_of);
     let years = past.chunk_by(|a, b| a.start.date().year() == b.start.date().year());
     html! {
         @if !past.is_empty() {
             section aria-labelledby="past" {
-                h2 #past { "Past meetings" }
+                h2 #past { (words.past) }
                 @for (i, year) in years.enumerate() { (one_year(community, year, i == 0)) }
             }
         }
@@ -107,11 +104,12 @@ fn history(community: &Community, series: &Series, as_of: &AsOf) -> Markup {
 }
 
 fn one_year(community: &Community, meetings: &[Occurrence<'_>], open: bool) -> Markup {
+    let locale = Locale::of(&community.site);
     let year = meetings.first().map_or(0, |o| o.start.date().year());
     let held = meetings.iter().filter(|o| o.status == Status::Confirmed).count();
     html! {
         details open[open] {
-            summary { (year) " " span.quiet { (held) @if held == 1 { " meeting" } @else { " meetings" } } }
+            summary { ((locale.dates.year)(year)) " " span.quiet { ((locale.series.held)(held)) } }
             ul.rows.past { @for o in meetings { (past_row(community, o)) } }
         }
     }
@@ -119,12 +117,13 @@ fn one_year(community: &Community, meetings: &[Occurrence<'_>], open: bool) -> M
 
 fn past_row(community: &Community, occurrence: &Occurrence<'_>) -> Markup {
     let own_title = occurrence.title() != &occurrence.series.title;
+    let locale = Locale::of(&community.site);
     html! {
         li.cancelled[occurrence.status == Status::Cancelled] {
-            a.date href=(occurrence.path()) { (meeting::short_date(occurrence)) }
+            a.date href=(occurrence.path()) { (meeting::short_date(locale, occurrence)) }
             div {
                 @if own_title { span.name { (occurrence.title()) } }
-                span.links { (meeting::records(occurrence)) }
+                span.links { (meeting::records(locale, occurrence)) }
                 (meeting::remark(community, occurrence))
             }
         }

@@ -9,23 +9,22 @@ use maud::{Markup, html};
 /// The section of a page that says how to subscribe.
 pub(super) fn section(scope: &Scope<'_>) -> Markup {
     let path = CALENDAR.path(scope);
+    let locale = scope.locale();
+    let words = &locale.subscribe;
     html! {
-        section aria-labelledby="subscribe" {
-            h2 #subscribe { "Subscribe" }
-            p {
-                "Subscribe once, and your calendar follows every change by itself: new dates, "
-                "cancelled ones, moved ones, always in your own time zone."
-            }
+        section aria-labelledby="subscribe" lang=[locale.foreign_to(scope.site())] {
+            h2 #subscribe { (locale.frame.subscribe) }
+            p { (words.promise) }
             ul.buttons {
                 @for (name, href) in deep_links(scope) {
                     li { a.button href=(href) { (name) } }
                 }
             }
-            p { "Any other calendar: subscribe to this address." }
+            p { (words.any_other) }
             p.address { code { (scope.site().absolute(&path)) } }
             p.quiet {
-                a href=(path) download { "Download the calendar" }
-                " as it is today; a downloaded copy is never updated."
+                a href=(path) download { (words.download) }
+                (words.download_hint)
             }
             (feeds(scope))
             (bots(scope))
@@ -36,33 +35,28 @@ pub(super) fn section(scope: &Scope<'_>) -> Markup {
 /// Feeds of the scope and, for the whole community, the list of all there are.
 fn feeds(scope: &Scope<'_>) -> Markup {
     let feeds = FORMATS.iter().filter(|format| format.audience == Audience::Readers);
-    html! {
-        p.quiet {
-            "To read about agendas, changes, minutes and recordings instead: "
-            @for (i, format) in feeds.enumerate() {
-                @if i > 0 { ", " }
-                a href=(format.path(scope)) { (format.name) }
-            }
-            @if let Scope::Community(_) = scope {
-                "; or " a href=(opml::PATH) download { "all feeds at once (OPML)" }
-            }
-            "."
+    let locale = scope.locale();
+    let each = html! {
+        @for (i, format) in feeds.enumerate() {
+            @if i > 0 { (locale.dates.comma) }
+            a href=(format.path(scope)) { ((format.name)(locale)) }
         }
-    }
+    };
+    let all = matches!(scope, Scope::Community(_))
+        .then(|| html! { a href=(opml::PATH) download { (locale.subscribe.all_feeds) } });
+    html! { p.quiet { ((locale.subscribe.feeds)(each, all)) } }
 }
 
 /// The exact lines by which bots come to remind people where they talk.
 fn bots(scope: &Scope<'_>) -> Markup {
     let address = scope.site().absolute(&REMINDERS.path(scope));
+    let words = &scope.locale().subscribe;
     html! {
         details {
-            summary { "Reminders in Slack and Matrix" }
-            p {
-                "A day and an hour before each meeting, in the channel where you write this. "
-                "In Slack, with its RSS app:"
-            }
+            summary { (words.bots) }
+            p { (words.slack) }
             p.address { code { "/feed subscribe " (address) } }
-            p { "In Matrix, once the Hookshot bot is in the room:" }
+            p { (words.matrix) }
             p.address { code { "!hookshot feed " (address) } }
         }
     }
@@ -72,16 +66,17 @@ fn bots(scope: &Scope<'_>) -> Markup {
 fn deep_links(scope: &Scope<'_>) -> [(&'static str, String); 4] {
     let https = scope.site().absolute(&CALENDAR.path(scope));
     let webcal = format!("webcal://{}", https.split_once("://").map_or("", |(_, rest)| rest));
+    let words = &scope.locale().subscribe;
     let (calendar, name) = (percent_encoded(&https), percent_encoded(&scope.title()));
     let outlook =
         |host: &str| format!("https://{host}/calendar/0/addfromweb/?url={calendar}&name={name}");
     // Google takes an https address for one of its own and says it cannot be found.
     let google = percent_encoded(&webcal);
     [
-        ("Google Calendar", format!("https://calendar.google.com/calendar/u/0/r?cid={google}")),
+        (words.google, format!("https://calendar.google.com/calendar/u/0/r?cid={google}")),
         ("Outlook.com", outlook("outlook.live.com")),
         ("Microsoft 365", outlook("outlook.office.com")),
-        ("Apple Calendar", webcal),
+        (words.apple, webcal),
     ]
 }
 

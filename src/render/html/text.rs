@@ -1,6 +1,6 @@
 //! Pages that are the community's own text and nothing else.
 
-use super::super::{Scope, markdown};
+use super::super::{Locale, Scope, markdown};
 use super::layout::Layout;
 use crate::model::{Community, Page};
 use maud::{Markup, PreEscaped, html};
@@ -15,19 +15,19 @@ pub(super) fn text(community: &Community, page: &Page) -> String {
     };
     layout.around(html! {
         h1 { (page.title) }
-        (body(page, 0))
+        (body(Locale::of(&community.site), page, 0))
     })
 }
 
 /// The page's text, after its table of contents where it has one; its headings begin `deeper`
 /// levels below `h2`.
-pub(super) fn body(page: &Page, deeper: usize) -> Markup {
+pub(super) fn body(locale: &Locale, page: &Page, deeper: usize) -> Markup {
     let text = markdown::for_page(&page.body, deeper);
     let top = text.headings.iter().map(|heading| heading.level).min().unwrap_or_default();
     html! {
         @if page.toc && text.headings.len() > 1 {
             nav.contents aria-labelledby="contents" {
-                p #contents { "On this page" }
+                p #contents { (locale.frame.contents) }
                 ul {
                     @for heading in text.headings.iter().filter(|h| h.level <= top + 1) {
                         li.deeper[heading.level > top] {

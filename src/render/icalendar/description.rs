@@ -1,7 +1,8 @@
 //! What an event says: title, place and the plain text with every link.
 
 use crate::model::{Line, Link, Series, Site};
-use crate::render::{Scope, plain};
+use crate::render::locale::Meeting;
+use crate::render::{Locale, Scope, plain};
 use crate::schedule::{Occurrence, Status};
 use std::borrow::Cow;
 
@@ -12,6 +13,8 @@ const ABOUT: usize = 250;
 pub(super) struct Described<'a> {
     pub(super) title: Cow<'a, str>,
     pub(super) join: Option<&'a Link>,
+    /// What the link to join is called.
+    pub(super) label: &'static str,
     /// The room, or else the join link: clients show LOCATION, few show URL or CONFERENCE.
     pub(super) place: Option<&'a str>,
     pub(super) text: String,
@@ -20,13 +23,15 @@ pub(super) struct Described<'a> {
 }
 
 pub(super) fn of_series<'a>(site: &Site, series: &'a Series) -> Described<'a> {
-    let links = [("Join", series.join.as_ref()), ("Agenda", series.agenda.as_ref())];
+    let words = &Locale::of(site).meeting;
+    let links = [(words.join, series.join.as_ref()), (words.agenda, series.agenda.as_ref())];
     let page = site.absolute(&Scope::folder_of(series));
     Described {
         title: Cow::Borrowed(series.title.as_str()),
         join: series.join.as_ref(),
+        label: words.join,
         place: place(series.location.as_ref(), series.join.as_ref()),
-        text: text(&[], links.into_iter().filter_map(named), &page),
+        text: text(words, &[], links.into_iter().filter_map(named), &page),
         page,
     }
 }
@@ -38,28 +43,34 @@ pub(super) fn of_occurrence<'a>(
     marked: bool,
 ) -> Described<'a> {
     let join = occurrence.join();
-    let links =
-        [("Join", join), ("Agenda", occurrence.agenda()), ("Minutes", occurrence.minutes())];
-    let recordings = occurrence.recordings().iter().map(|link| ("Recording", link));
+    let words = &Locale::of(site).meeting;
+    let (agenda, minutes) = (occurrence.agenda(), occurrence.minutes());
+    let links = [(words.join, join), (words.agenda, agenda), (words.minutes, minutes)];
+    let recordings = occurrence.recordings().iter().map(|link| (words.recording, link));
     let reason = occurrence.reason().map(Line::to_string);
     let note = occurrence.note().map(plain::text);
-    let words: Vec<String> = reason.into_iter().chain(note).collect();
+    let paragraphs: Vec<String> = reason.into_iter().chain(note).collect();
+    let links = links.into_iter().filter_map(named).chain(recordings);
     let page = site.absolute(&occurrence.path());
     Described {
-        title: if marked { marked_title(occurrence) } else { occurrence.title().as_str().into() },
+        title: match marked {
+            true => marked_title(words, occurrence),
+            false => occurrence.title().as_str().into(),
+        },
         join,
+        label: words.join,
         place: place(occurrence.location(), join),
-        text: text(&words, links.into_iter().filter_map(named).chain(recordings), &page),
+        text: text(words, &paragraphs, links, &page),
         page,
     }
 }
 
 /// A title that says that the meeting is cancelled, where it is: many clients show STATUS nowhere.
-fn marked_title<'a>(occurrence: &Occurrence<'a>) -> Cow<'a, str> {
+fn marked_title<'a>(words: &Meeting, occurrence: &Occurrence<'a>) -> Cow<'a, str> {
     let title = occurrence.title().as_str();
     match occurrence.status {
         Status::Confirmed => Cow::Borrowed(title),
-        Status::Cancelled => Cow::Owned(format!("Cancelled: {title}")),
+        Status::Cancelled => Cow::Owned((words.cancelled_title)(title)),
     }
 }
 
@@ -72,6 +83,7 @@ fn place<'a>(location: Option<&'a Line>, join: Option<&'a Link>) -> Option<&'a s
 }
 
 fn text<'a>(
+    words: &Meeting,
     paragraphs: &[String],
     links: impl Iterator<Item = (&'static str, &'a Link)>,
     page: &str,
@@ -79,6 +91,6 @@ fn text<'a>(
     let mut text = String::with_capacity(ABOUT);
     paragraphs.iter().for_each(|paragraph| text.extend([paragraph.as_str(), "\n\n"]));
     links.for_each(|(name, link)| text.extend([name, ": ", link.as_str(), "\n"]));
-    text.extend(["More: ", page]);
+    text.extend([words.more, ": ", page]);
     text
 }

@@ -114,7 +114,10 @@ fn write_described(form: &mut impl Form, series: &Series, what: &Described<'_>, 
     form.plain("DESCRIPTION", Value::Text(&what.text));
     form.plain("URL", Value::Uri(&what.page));
     if let Some(join) = what.join {
-        form.property("CONFERENCE", &CONFERENCE, Value::Uri(join.as_str()));
+        // What can be done there (RFC 7986 §5.11).
+        let features = Parameter { name: "FEATURE", values: &["AUDIO", "VIDEO"] };
+        let label = Parameter { name: "LABEL", values: &[what.label] };
+        form.property("CONFERENCE", &[features, label], Value::Uri(join.as_str()));
     }
     if !series.tags.is_empty() {
         let tags: Vec<&str> = series.tags.iter().map(|tag| tag.as_str()).collect();
@@ -130,9 +133,3 @@ fn write_described(form: &mut impl Form, series: &Series, what: &Described<'_>, 
     let busy = shown == Shown::Meeting { all_day: false };
     form.plain("TRANSP", Value::Text(if busy { "OPAQUE" } else { "TRANSPARENT" }));
 }
-
-/// What can be done at the place where people join (RFC 7986 §5.11).
-const CONFERENCE: [Parameter<'_>; 2] = [
-    Parameter { name: "FEATURE", values: &["AUDIO", "VIDEO"] },
-    Parameter { name: "LABEL", values: &["Join"] },
-];

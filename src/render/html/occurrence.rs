@@ -25,10 +25,11 @@ pub fn occurrence(
     let path = occurrence.path();
     let locale = scope.locale();
     let (title, dates) = (occurrence.title().as_str(), &locale.dates);
+    let day = (dates.day)(occurrence.start.date());
     let layout = Layout {
         scope,
         path: &path,
-        title: [title, dates.comma, &(dates.day)(occurrence.start.date())].concat(),
+        title: (locale.meeting.on_day)(title, &day),
         description: (locale.meeting.is_at)(title, &words::when(locale, occurrence)),
     };
     layout.around(html! {

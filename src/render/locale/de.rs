@@ -51,7 +51,8 @@ pub(super) const DE: Locale = Locale {
         days: rule,
         at: |days, clock, zone| format!("{days} um {clock} Uhr ({zone})"),
         all_day: |days| format!("{days}, ganztägig"),
-        since: |rule, from| format!("{rule}, seit dem {from}"),
+        // Of the past as of the future, which `seit` is not.
+        since: |rule, from| format!("{rule}, ab dem {from}"),
         until: |rule, until| format!("{rule}, bis zum {until}"),
     },
     formats: Formats {
@@ -111,8 +112,9 @@ pub(super) const DE: Locale = Locale {
         more: "Mehr dazu",
         cancelled: "Abgesagt",
         cancelled_title: |title| format!("Abgesagt: {title}"),
-        moved_from: |planned| html! { "Verlegt, statt " (planned) },
+        moved_from: |planned| html! { "Verlegt von " (planned) },
         holiday: "Feiertag",
+        on_day: |title, day| format!("{title}, {day}"),
         is_at: |title, when| format!("{title}: {when}."),
         more_topics: |n| match n {
             1 => "und ein weiteres Thema".to_owned(),
@@ -127,7 +129,7 @@ pub(super) const DE: Locale = Locale {
         planned: "Findet wie geplant statt.",
         running: "Läuft gerade.",
         over: "Dieses Treffen ist vorbei.",
-        moved: |planned| html! { strong { "Verlegt" } ", ursprünglich " (planned) },
+        moved: |planned| html! { strong { "Verlegt" } " von " (planned) },
         announced: |at| html! { "Bekannt gegeben: " (at) },
         on_again: |at| html! { "War abgesagt; Absage zurückgenommen: " (at) },
         moved_back: |at| html! { "War verlegt; Verlegung zurückgenommen: " (at) },
@@ -182,7 +184,7 @@ pub(super) const DE: Locale = Locale {
     },
     news: News {
         agenda_title: |title, day| format!("Tagesordnung offen: {title}, {day}"),
-        agenda: |title, when| format!("Themen können vorgeschlagen werden: {title}, {when}."),
+        agenda: |title, when| format!("Die Tagesordnung ist offen für Themen: {title}, {when}."),
         minutes_title: |title, day| format!("Protokoll: {title}, {day}"),
         minutes: |title, when| format!("Das Protokoll liegt vor: {title}, {when}."),
         recording_title: |title, day| format!("Aufzeichnung: {title}, {day}"),
@@ -234,7 +236,7 @@ pub(super) const DE: Locale = Locale {
         reminders_of: |title| format!("Erinnerungen: {title}"),
         recordings_of: |title| format!("Aufzeichnungen: {title}"),
     },
-    places: ["USA, Westküste", "USA, Ostküste", "UTC", "Mitteleuropa", "Indien", "China", "Japan"],
+    places: ["US-Westküste", "US-Ostküste", "UTC", "Mitteleuropa", "Indien", "China", "Japan"],
 };
 
 const WEEKDAYS: [&str; 7] =
@@ -272,7 +274,7 @@ fn plain_day(date: NaiveDate) -> String {
 
 fn short_day_of_year(date: NaiveDate) -> String {
     let month = nth(&SHORT_MONTHS, date.month0());
-    format!("{} {}. {month}", short_weekday(date.weekday()), date.day())
+    format!("{}, {}. {month}", short_weekday(date.weekday()), date.day())
 }
 
 fn list(items: &[String]) -> String {
@@ -325,21 +327,31 @@ fn number(n: u32) -> String {
 }
 
 fn days(day: &MonthDay) -> String {
-    let days: Vec<String> = match day {
-        MonthDay::Numbers(numbers) => numbers.iter().map(|n| format!("{n}.")).collect(),
-        MonthDay::Weekdays(weekdays) => weekdays.iter().map(|day| nth_weekday(*day)).collect(),
-    };
-    list(&days)
+    match day {
+        MonthDay::Numbers(numbers) => {
+            list(&numbers.iter().map(|n| format!("{n}.")).collect::<Vec<_>>())
+        }
+        MonthDay::Weekdays(weekdays) => {
+            let same_day = weekdays.chunk_by(|a, b| a.weekday() == b.weekday());
+            list(&same_day.map(nth_weekdays).collect::<Vec<_>>())
+        }
+    }
 }
 
-fn nth_weekday(day: NthWeekday) -> String {
-    let nth = match day.nth {
+/// `ersten und dritten Dienstag`, of the same weekday.
+fn nth_weekdays(days: &[NthWeekday]) -> String {
+    let all: Vec<_> = days.iter().map(|day| ordinal(*day).to_owned()).collect();
+    let weekday = days.first().map_or("", |day| weekday(day.weekday()));
+    format!("{} {weekday}", list(&all))
+}
+
+fn ordinal(day: NthWeekday) -> &'static str {
+    match day.nth {
         1 => "ersten",
         2 => "zweiten",
         3 => "dritten",
         4 => "vierten",
         5 => "fünften",
         _ => "letzten",
-    };
-    format!("{nth} {}", weekday(day.weekday()))
+    }
 }

@@ -98,6 +98,7 @@ pub(super) const EN: Locale = Locale {
         cancelled_title: |title| format!("Cancelled: {title}"),
         moved_from: |planned| html! { "Moved from " (planned) },
         holiday: "A holiday",
+        on_day: |title, day| format!("{title}, {day}"),
         is_at: |title, when| format!("{title}: {when}."),
         more_topics: |n| format!("and {n} more"),
     },

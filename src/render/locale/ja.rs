@@ -104,8 +104,9 @@ pub(super) const JA: Locale = Locale {
         more: "詳細",
         cancelled: "中止",
         cancelled_title: |title| format!("【中止】{title}"),
-        moved_from: |planned| html! { "日時変更（変更前：" (planned) "）" },
+        moved_from: |planned| html! { (planned) " から変更" },
         holiday: "祝日",
+        on_day: |title, day| format!("{title} {day}"),
         is_at: |title, when| format!("{title}：{when}"),
         more_topics: |n| format!("ほか{n}件"),
     },
@@ -117,7 +118,7 @@ pub(super) const JA: Locale = Locale {
         planned: "予定どおり開催されます。",
         running: "現在開催中です。",
         over: "このミーティングは終了しました。",
-        moved: |planned| html! { strong { "日時変更" } "（変更前：" (planned) "）" },
+        moved: |planned| html! { strong { "日時変更" } "：" (planned) " から変更" },
         announced: |at| html! { "発表：" (at) },
         on_again: |at| html! { "いったん中止になりましたが、取り消されました：" (at) },
         moved_back: |at| html! { "いったん日時が変更されましたが、取り消されました：" (at) },
@@ -138,11 +139,11 @@ pub(super) const JA: Locale = Locale {
         feeds: |feeds, all| {
             html! {
                 "アジェンダ、変更、議事録、録画のお知らせはフィードでも読めます：" (feeds)
-                @if let Some(all) = all { "、または" (all) }
                 "。"
+                @if let Some(all) = all { "まとめて登録するには" (all) "をどうぞ。" }
             }
         },
-        all_feeds: "すべてのフィードをまとめて（OPML）",
+        all_feeds: "全フィードの一覧（OPML）",
         bots: "SlackやMatrixでのリマインダー",
         slack: "次の行を書き込んだチャンネルに、各ミーティングの前日と1時間前にお知らせが届きます。\
                 SlackではRSSアプリを使います：",
@@ -181,7 +182,7 @@ pub(super) const JA: Locale = Locale {
             let reason = reason.map(|why| format!("。理由：{why}")).unwrap_or_default();
             format!("このミーティングは中止になりました：{title}、{when}{reason}")
         },
-        moved_title: |title, planned, now| format!("【日時変更】{title} {planned} → {now}"),
+        moved_title: |title, planned, now| format!("【日時変更】{title} {planned}→{now}"),
         moved: |title, planned, now| {
             format!("日時が変更になりました：{title}、変更後 {now}、変更前 {planned}")
         },
@@ -292,17 +293,24 @@ fn weekdays_of(weekdays: &[Weekday]) -> String {
 }
 
 fn days(day: &MonthDay) -> String {
-    let days: Vec<String> = match day {
-        MonthDay::Numbers(numbers) => numbers.iter().map(|n| format!("{n}日")).collect(),
-        MonthDay::Weekdays(weekdays) => weekdays.iter().map(|day| nth_weekday(*day)).collect(),
-    };
-    list(&days)
+    match day {
+        MonthDay::Numbers(numbers) => {
+            list(&numbers.iter().map(|n| format!("{n}日")).collect::<Vec<_>>())
+        }
+        MonthDay::Weekdays(weekdays) => {
+            let same_day = weekdays.chunk_by(|a, b| a.weekday() == b.weekday());
+            list(&same_day.map(nth_weekdays).collect::<Vec<_>>())
+        }
+    }
 }
 
-/// `第1水曜日`.
-fn nth_weekday(day: NthWeekday) -> String {
-    match day.nth {
-        nth @ 1..=5 => format!("第{nth}{}曜日", weekday(day.weekday())),
-        _ => format!("最終{}曜日", weekday(day.weekday())),
-    }
+/// `第1・第3火曜日`, of the same weekday.
+fn nth_weekdays(days: &[NthWeekday]) -> String {
+    let ordinal = |day: &NthWeekday| match day.nth {
+        nth @ 1..=5 => format!("第{nth}"),
+        _ => "最終".to_owned(),
+    };
+    let all: Vec<_> = days.iter().map(ordinal).collect();
+    let weekday = days.first().map_or("", |day| weekday(day.weekday()));
+    format!("{}{weekday}曜日", list(&all))
 }

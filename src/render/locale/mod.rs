@@ -7,6 +7,8 @@
 mod de;
 mod en;
 mod ja;
+#[cfg(test)]
+mod tests;
 
 use crate::model::{Rule, Site};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
@@ -78,7 +80,7 @@ pub(super) struct Dates {
     pub(super) days: TwoGaps,
     /// The last of several days.
     pub(super) until: OneGap,
-    /// Between a title and its day.
+    /// Between what stands in a row.
     pub(super) comma: Text,
     /// Between a word and what it announces.
     pub(super) colon: Text,
@@ -93,7 +95,7 @@ pub(super) struct Rules {
     pub(super) at: fn(&str, &str, &str) -> String,
     /// The days, without a time.
     pub(super) all_day: OneGap,
-    /// All of that, and its first day.
+    /// All of that, and its first day, be it past or still to come.
     pub(super) since: TwoGaps,
     /// All of that, and its last day.
     pub(super) until: TwoGaps,
@@ -174,6 +176,8 @@ pub(super) struct Meeting {
     /// Around the day it was planned for.
     pub(super) moved_from: Around,
     pub(super) holiday: Text,
+    /// A title and its day, as the title of a page.
+    pub(super) on_day: TwoGaps,
     /// A title and when that is, as one sentence.
     pub(super) is_at: TwoGaps,
     /// How many topics are not shown.
@@ -308,16 +312,19 @@ impl Locale {
     /// The words for a community, by the primary subtag of its language: German for `de-AT`,
     /// English where there is no file for it.
     pub fn of(site: &Site) -> &'static Locale {
-        let primary = site.language.as_str().split('-').next().unwrap_or_default();
-        let known = ALL.into_iter().find(|locale| locale.tag.eq_ignore_ascii_case(primary));
+        let known = ALL.into_iter().find(|locale| locale.tag == primary_subtag(site));
         known.unwrap_or(&en::EN)
     }
 
     /// The `lang` of what is in these words and not in the community's own language.
     pub(super) fn foreign_to(&self, site: &Site) -> Option<&'static str> {
-        let primary = site.language.as_str().split('-').next().unwrap_or_default();
-        (!self.tag.eq_ignore_ascii_case(primary)).then_some(self.tag)
+        (self.tag != primary_subtag(site)).then_some(self.tag)
     }
+}
+
+/// `de` of `de-AT`.
+fn primary_subtag(site: &Site) -> &str {
+    site.language.as_str().split('-').next().unwrap_or_default()
 }
 
 /// One of the names, counted from zero.

@@ -11,7 +11,9 @@ mod markdown;
 pub mod opml;
 mod places;
 pub mod plain;
+pub mod robots;
 mod scope;
+pub mod sitemap;
 mod words;
 
 pub use scope::Scope;

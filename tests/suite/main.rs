@@ -24,6 +24,7 @@ mod golden;
 mod hostile;
 mod http;
 mod ics;
+mod machines;
 mod naive;
 mod oci;
 mod oracle;

@@ -2,7 +2,7 @@
 
 use super::super::Scope;
 use super::layout::Layout;
-use super::{meeting, subscribe, text};
+use super::{meeting, structured, subscribe, text};
 use crate::model::{Community, Local, Page, Series, Slug};
 use crate::schedule::{AsOf, Occurrence, Status, past, upcoming};
 use chrono::{DateTime, Utc};
@@ -21,6 +21,7 @@ pub(super) fn home(community: &Community, page: &Page, as_of: &AsOf) -> String {
         path: "/",
         title: site.name.to_string(),
         description: site.description.to_string(),
+        structured: structured::home(community),
     };
     let next =
         community.series.iter().filter_map(|series| next_of(series, as_of)).min_by_key(order);

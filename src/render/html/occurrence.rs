@@ -2,7 +2,7 @@
 
 use super::super::{Scope, markdown, places, words};
 use super::layout::Layout;
-use super::meeting;
+use super::{meeting, structured};
 use crate::model::{Change, Community};
 use crate::schedule::{AsOf, Occurrence, Status};
 use chrono::{DateTime, Utc};
@@ -22,10 +22,12 @@ pub fn occurrence(
     let scope = Scope::Series(community, occurrence.series);
     let path = occurrence.path();
     let when = words::when(occurrence);
+    let title = format!("{}, {}", occurrence.title(), words::day(occurrence.start.date()));
     let layout = Layout {
         scope,
         path: &path,
-        title: format!("{}, {}", occurrence.title(), words::day(occurrence.start.date())),
+        structured: structured::occurrence(community, occurrence, &title),
+        title,
         description: format!("{}: {when}.", occurrence.title()),
     };
     layout.around(html! {

@@ -6,7 +6,7 @@ use crate::sample::*;
 use crate::support::text;
 use chrono::{DateTime, Utc};
 use convene::model::*;
-use convene::publish::{Snapshot, build};
+use convene::publish::{Resource, Snapshot, build};
 use convene::render::sitemap::{Entry, render};
 use roxmltree::Document;
 use std::collections::{BTreeMap, BTreeSet};
@@ -129,4 +129,16 @@ fn robots_may_fetch_everything_and_find_the_pages() {
     let lines: Vec<_> = text(&snapshot, "/robots.txt").lines().collect();
     let sitemap = "Sitemap: https://calendar.opencontainers.org/sitemap.xml";
     assert_eq!(lines, ["User-agent: *", "Allow: /", "", sitemap]);
+}
+
+#[test]
+fn both_say_what_they_are() {
+    let snapshot = build(&community(), utc(NOW));
+    for (path, media_type) in [
+        ("/robots.txt", "text/plain; charset=utf-8"),
+        ("/sitemap.xml", "application/xml; charset=utf-8"),
+    ] {
+        let Some(Resource::Document(document)) = snapshot.get(path) else { panic!("no {path}") };
+        assert_eq!(document.media_type(), media_type, "{path}");
+    }
 }

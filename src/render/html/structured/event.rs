@@ -2,7 +2,7 @@
 
 use super::node::{self, Attendance, Organization};
 use super::schedule::{Schedule, schedule};
-use crate::model::{Community, Link, Local, Series};
+use crate::model::{Community, Link, Local, Series, Site};
 use crate::render::{Scope, markdown, words};
 use crate::schedule::{Occurrence, Status, occurrences};
 use maud::Markup;
@@ -32,8 +32,6 @@ struct EventSeries<'a> {
 #[derive(Serialize)]
 #[serde(tag = "@type", rename_all = "camelCase")]
 struct Event<'a> {
-    #[serde(rename = "@id")]
-    id: String,
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<String>,
@@ -52,14 +50,13 @@ struct Event<'a> {
     in_language: &'a str,
 }
 
-/// The series that a meeting is one of.
+/// The series that a meeting is one of; its page says more.
 #[derive(Serialize)]
 #[serde(tag = "@type", rename = "EventSeries")]
 struct Whole<'a> {
     #[serde(rename = "@id")]
     id: String,
     name: &'a str,
-    url: String,
 }
 
 #[derive(Serialize)]
@@ -72,12 +69,11 @@ struct Recording<'a> {
 /// The series and the dates that its rules give.
 pub(in super::super) fn series(community: &Community, series: &Series) -> Markup {
     let site = &community.site;
-    let Whole { id, name, url } = whole(community, series);
     super::script(EventSeries {
-        id,
-        name,
+        id: id(site, series),
+        name: series.title.as_str(),
         description: markdown::summary(&series.description).map(|line| line.to_string()),
-        url,
+        url: site.absolute(&Scope::folder_of(series)),
         start_date: occurrences(series).next().map(|first| node::ends(&first).0),
         event_schedule: series.slots.iter().filter_map(schedule).collect(),
         attendance: Attendance::of(series.join.as_ref(), series.location.as_ref()),
@@ -93,30 +89,30 @@ pub(in super::super) fn occurrence(
     title: &str,
 ) -> Markup {
     let site = &community.site;
-    let url = site.absolute(&occurrence.path());
     let (start_date, end_date) = node::ends(occurrence);
     let description = occurrence.note().and_then(markdown::summary);
-    let description = description.or_else(|| markdown::summary(&occurrence.series.description));
     super::script(Event {
-        id: format!("{url}#meeting"),
         name: occurrence.title().as_str(),
         description: description.map(|line| line.to_string()),
-        url,
+        url: site.absolute(&occurrence.path()),
         start_date,
         end_date,
         previous_start_date: occurrence.is_moved().then(|| planned(occurrence)),
         event_status: status(occurrence),
         attendance: Attendance::of(occurrence.join(), occurrence.location()),
         organizer: Organization::of(site),
-        super_event: whole(community, occurrence.series),
+        super_event: Whole {
+            id: id(site, occurrence.series),
+            name: occurrence.series.title.as_str(),
+        },
         recorded_in: recordings(occurrence, title),
         in_language: site.language.as_str(),
     })
 }
 
-fn whole<'a>(community: &Community, series: &'a Series) -> Whole<'a> {
-    let url = community.site.absolute(&Scope::folder_of(series));
-    Whole { id: format!("{url}#series"), name: series.title.as_str(), url }
+/// What tells the series from its page.
+fn id(site: &Site, series: &Series) -> String {
+    site.absolute(&format!("{}#series", Scope::folder_of(series)))
 }
 
 fn status(occurrence: &Occurrence<'_>) -> &'static str {

@@ -92,7 +92,7 @@ fn a_page_without_dates_has_no_moment() {
 fn many(count: usize, path: &str) -> Vec<Entry> {
     let entry = |i: usize| Entry {
         path: format!("/{path}{i}/"),
-        last_modified: Some(utc(NOW)).filter(|_| i % 2 == 0),
+        last_modified: Some(utc(NOW)).filter(|_| i.is_multiple_of(2)),
     };
     (0..count).map(entry).collect()
 }

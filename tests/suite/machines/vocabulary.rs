@@ -1,4 +1,4 @@
-//! The part of schema.org (release 29) that pages use: which property a type has, and of what kind.
+//! The part of schema.org that pages use: which property a type has, and of what kind.
 
 use chrono::{DateTime, NaiveDate, NaiveTime};
 use serde_json::Value;

@@ -1,10 +1,11 @@
 //! The heart: content and a moment in, every published byte out.
 
+use super::pages::pages;
 use super::{Document, Resource, Snapshot};
 use crate::model::{Community, Moved, Series, Site};
 use crate::render::feed::Feeds;
 use crate::render::format::{CALENDAR, FORMATS};
-use crate::render::{Scope, html, icalendar, opml};
+use crate::render::{Scope, html, icalendar, opml, robots, sitemap};
 use crate::schedule::{AsOf, Occurrence, added, exceptional, occurrences};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
@@ -27,6 +28,10 @@ pub fn build(community: &Community, as_of: DateTime<Utc>) -> Snapshot {
     };
     add(html::STYLE_PATH.to_owned(), CSS, html::STYLE.to_owned());
     add(opml::PATH.to_owned(), opml::MEDIA_TYPE, opml::render(community));
+    add(robots::PATH.to_owned(), robots::MEDIA_TYPE, robots::render(&community.site));
+    for (path, text) in sitemap::render(&community.site, &pages(community, &as_of)) {
+        add(path, sitemap::MEDIA_TYPE, text);
+    }
     for page in &community.pages {
         add(page.path.clone(), HTML, html::page(community, page, &as_of));
     }
@@ -70,12 +75,7 @@ fn of_occurrences(
     series: &Series,
     as_of: &AsOf,
 ) -> Vec<(String, &'static str, String)> {
-    let last_special = special(series).map(|o| o.utc_start).max();
-    let is_shown = |o: &Occurrence<'_>| {
-        last_special.is_some_and(|last| o.utc_start <= last)
-            || as_of.reached(o.utc_start - PAGES_AHEAD)
-    };
-    let shown: Vec<_> = occurrences(series).take_while(is_shown).collect();
+    let shown = shown(series, as_of);
     let neighbour = |i: Option<usize>| i.and_then(|i| shown.get(i));
     let both = |(i, occurrence): (usize, &Occurrence<'_>)| {
         let (before, after) = (neighbour(usize::checked_sub(i, 1)), neighbour(i.checked_add(1)));
@@ -85,6 +85,16 @@ fn of_occurrences(
         [(format!("{path}event.ics"), CALENDAR.media_type, event), (path, HTML, page)]
     };
     shown.iter().enumerate().flat_map(both).collect()
+}
+
+/// The meetings that have pages of their own, in order.
+pub(super) fn shown<'a>(series: &'a Series, as_of: &AsOf) -> Vec<Occurrence<'a>> {
+    let last_special = special(series).map(|o| o.utc_start).max();
+    let is_shown = |o: &Occurrence<'_>| {
+        last_special.is_some_and(|last| o.utc_start <= last)
+            || as_of.reached(o.utc_start - PAGES_AHEAD)
+    };
+    occurrences(series).take_while(is_shown).collect()
 }
 
 /// The dates that feeds may link to, however far ahead they are.

@@ -6,6 +6,7 @@
 mod build;
 mod coding;
 mod document;
+mod pages;
 mod snapshot;
 mod variant;
 

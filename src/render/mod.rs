@@ -12,7 +12,9 @@ mod markdown;
 pub mod opml;
 mod places;
 pub mod plain;
+pub mod robots;
 mod scope;
+pub mod sitemap;
 mod words;
 
 pub use locale::Locale;

@@ -8,30 +8,17 @@ heading, names a thing twice, logs an error, or asks anybody else for anything.
 
 import argparse
 import pathlib
-import subprocess
 import sys
 import urllib.parse
 
 from playwright.sync_api import sync_playwright
+from server import serving
 
-AS_OF = "2026-11-23T12:00:00Z"
 CHROMIUM = "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 WIDTHS = {"phone": 360, "desk": 1280}
 # Of the pages of single meetings, which are all alike, this many.
 MEETINGS = 25
-
-
-def serve(binary, content):
-    """Start the real server on a free port; its address is in the first line with one."""
-    server = subprocess.Popen(
-        [binary, "serve", "--listen", "127.0.0.1:0", "--content", content, "--as-of", AS_OF],
-        stdout=subprocess.PIPE, text=True)
-    for line in server.stdout:
-        found = line.find("http://127.0.0.1:")
-        if found >= 0:
-            return server, line[found:].split()[0].rstrip("/")
-    raise SystemExit("the server did not start")
 
 
 def look(page, address):
@@ -102,25 +89,20 @@ def main():
     parser.add_argument("content")
     parser.add_argument("--shots", type=pathlib.Path)
     args = parser.parse_args()
-    server, root = serve(args.convene, args.content)
     passed = failed = 0
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-            for name, width in WIDTHS.items():
-                context = browser.new_context(viewport={"width": width, "height": 800})
-                page = context.new_page()
-                for path, mistakes in crawl(page, context, root):
-                    passed, failed = passed + (not mistakes), failed + bool(mistakes)
-                    if mistakes:
-                        print(f"FAIL {name} {path}: {'; '.join(mistakes)}")
-                if args.shots:
-                    args.shots.mkdir(parents=True, exist_ok=True)
-                    shoot(page, root, name, args.shots)
-            browser.close()
-    finally:
-        server.terminate()
-        server.wait()
+    with serving(args.convene, args.content) as root, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        for name, width in WIDTHS.items():
+            context = browser.new_context(viewport={"width": width, "height": 800})
+            page = context.new_page()
+            for path, mistakes in crawl(page, context, root):
+                passed, failed = passed + (not mistakes), failed + bool(mistakes)
+                if mistakes:
+                    print(f"FAIL {name} {path}: {'; '.join(mistakes)}")
+            if args.shots:
+                args.shots.mkdir(parents=True, exist_ok=True)
+                shoot(page, root, name, args.shots)
+        browser.close()
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
 

@@ -25,6 +25,7 @@ mod hostile;
 mod http;
 mod ics;
 mod locale;
+mod machines;
 mod naive;
 mod oci;
 mod oracle;

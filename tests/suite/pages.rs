@@ -109,6 +109,8 @@ fn every_page_is_whole_and_asks_nothing_of_others() {
         {
             assert!(html.contains(needed), "no {needed} in {path}");
         }
+        // `machines` looks at the only script, which is never run.
+        let html = html.replace("<script type=\"application/ld+json\">", "<data>");
         for bad in ["<script", "<style", " style=", " onerror", "javascript:", "<img", " src="] {
             assert!(!html.contains(bad), "{bad} in {path}");
         }
@@ -261,9 +263,10 @@ fn clocks_around_the_world_follow_their_own_rules() {
 fn join_is_offered_until_the_meeting_is_over() {
     let c = community();
     let at = |now| page_at(&c, "/meetings/oci-weekly/2026-11-26/", now);
-    assert!(at("2026-11-26T18:59:59Z").contains("zoom.us"));
+    let offers = |html: &str| values(html, "href").iter().any(|href| href.contains("zoom.us"));
+    assert!(offers(&at("2026-11-26T18:59:59Z")));
     shows(&at("2026-11-26T18:30:00Z"), "Happening now.");
-    assert!(!at("2026-11-26T19:00:00Z").contains("zoom.us"));
+    assert!(!offers(&at("2026-11-26T19:00:00Z")));
     shows(&at("2026-11-26T19:00:00Z"), "This meeting is over.");
     shows(&page_at(&c, "/", "2026-11-26T18:30:00Z"), "Happening now OCI weekly discussion");
 }

@@ -2,7 +2,7 @@
 
 use super::super::{Locale, Scope};
 use super::layout::Layout;
-use super::{meeting, subscribe, text};
+use super::{meeting, structured, subscribe, text};
 use crate::model::{Community, Line, Local, Page, Series, Slug};
 use crate::schedule::{AsOf, Occurrence, Status, past, upcoming};
 use chrono::{DateTime, Utc};
@@ -21,6 +21,7 @@ pub(super) fn home(community: &Community, page: &Page, as_of: &AsOf) -> String {
         path: "/",
         title: site.name.to_string(),
         description: site.description.to_string(),
+        structured: structured::home(community),
     };
     let locale = scope.locale();
     let next =

@@ -1,7 +1,7 @@
 //! What is around every page.
 
 use super::super::format::{Audience, FORMATS, Format};
-use super::super::{Locale, Scope};
+use super::super::{Locale, Scope, opml};
 use super::STYLE_PATH;
 use crate::model::Community;
 use maud::{DOCTYPE, Markup, html};
@@ -16,6 +16,8 @@ pub(super) struct Layout<'a> {
     pub(super) title: String,
     /// One sentence for search results.
     pub(super) description: String,
+    /// The same for programs.
+    pub(super) structured: Markup,
 }
 
 impl Layout<'_> {
@@ -48,12 +50,34 @@ impl Layout<'_> {
                 meta name="description" content=(self.description);
                 meta name="color-scheme" content="light dark";
                 link rel="canonical" href=(site.absolute(self.path));
+                (self.open_graph())
                 link rel="stylesheet" href=(STYLE_PATH);
                 (alternates(&self.scope, formats_to_find()))
                 @if let Scope::Series(community, _) = self.scope {
                     (alternates(&Scope::Community(community), formats_for_people()))
                 }
+                @if let Scope::Community(_) = self.scope {
+                    @let title = format!("{}: OPML", self.scope.title());
+                    link rel="alternate" type=(bare(opml::MEDIA_TYPE)) title=(title) href=(opml::PATH);
+                }
+                (self.structured)
             }
+        }
+    }
+
+    /// What is shown where somebody shares the address (ogp.me).
+    fn open_graph(&self) -> Markup {
+        let site = self.scope.site();
+        html! {
+            meta property="og:type" content="website";
+            meta property="og:site_name" content=(site.name);
+            meta property="og:title" content=(self.title);
+            meta property="og:description" content=(self.description);
+            meta property="og:url" content=(site.absolute(self.path));
+            @if let Some(locale) = locale(site.language.as_str()) {
+                meta property="og:locale" content=(locale);
+            }
+            meta name="twitter:card" content="summary";
         }
     }
 
@@ -114,11 +138,38 @@ fn alternates<'a>(scope: &Scope<'_>, formats: impl Iterator<Item = &'a Format>) 
     let locale = scope.locale();
     html! {
         @for format in formats {
-            @let media_type = format.media_type.split(';').next().unwrap_or_default();
             @let title = [&scope.title(), locale.dates.colon, (format.name)(locale)].concat();
-            link rel="alternate" type=(media_type) title=(title) href=(format.path(scope));
+            link rel="alternate" type=(bare(format.media_type)) title=(title) href=(format.path(scope));
         }
     }
+}
+
+/// A media type without its parameters.
+fn bare(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default()
+}
+
+/// A BCP 47 tag as Open Graph has it, `en_US`: with the region it names, or else the usual one.
+fn locale(tag: &str) -> Option<String> {
+    let mut subtags = tag.split('-');
+    let language = subtags.next()?.to_ascii_lowercase();
+    let is_region =
+        |subtag: &&str| subtag.len() == 2 && subtag.chars().all(|c| c.is_ascii_alphabetic());
+    let named = subtags.take_while(|subtag| subtag.len() > 1).find(is_region);
+    let region = match (named, language.as_str()) {
+        (Some(region), _) => region,
+        (None, "en") => "US",
+        (None, "de") => "DE",
+        (None, "es") => "ES",
+        (None, "fr") => "FR",
+        (None, "it") => "IT",
+        (None, "ja") => "JP",
+        (None, "ko") => "KR",
+        (None, "pt") => "BR",
+        (None, "zh") => "CN",
+        (None, _) => return None,
+    };
+    Some(format!("{language}_{}", region.to_ascii_uppercase()))
 }
 
 /// What static hosts serve at the path of an alias, where they cannot redirect.

@@ -7,6 +7,7 @@ mod meeting;
 mod occurrence;
 mod rule;
 mod series;
+mod structured;
 mod subscribe;
 mod text;
 

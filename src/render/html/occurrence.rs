@@ -4,7 +4,7 @@ use super::super::locale::Meeting;
 use super::super::words::numbered;
 use super::super::{Locale, Scope, markdown, places, words};
 use super::layout::Layout;
-use super::meeting;
+use super::{meeting, structured};
 use crate::model::{Change, Community};
 use crate::schedule::{AsOf, Occurrence, Status};
 use chrono::{DateTime, Utc};
@@ -24,17 +24,18 @@ pub fn occurrence(
     let scope = Scope::Series(community, occurrence.series);
     let path = occurrence.path();
     let locale = scope.locale();
-    let (title, dates) = (occurrence.title().as_str(), &locale.dates);
-    let day = (dates.day)(occurrence.start.date());
+    let (name, dates) = (occurrence.title().as_str(), &locale.dates);
+    let title = (locale.meeting.on_day)(name, &(dates.day)(occurrence.start.date()));
     let layout = Layout {
         scope,
         path: &path,
-        title: (locale.meeting.on_day)(title, &day),
-        description: (locale.meeting.is_at)(title, &words::when(locale, occurrence)),
+        structured: structured::occurrence(community, occurrence, &title),
+        title,
+        description: (locale.meeting.is_at)(name, &words::when(locale, occurrence)),
     };
     layout.around(html! {
         p.back { a href=(scope.folder()) { (occurrence.series.title) } }
-        h1 { (title) }
+        h1 { (name) }
         (meeting::when(locale, occurrence))
         (banner(community, occurrence, as_of))
         (actions(locale, occurrence, as_of))

@@ -2,7 +2,7 @@
 
 use super::super::{Locale, Scope, markdown, words};
 use super::layout::Layout;
-use super::{meeting, rule, subscribe};
+use super::{meeting, rule, structured, subscribe};
 use crate::model::{Community, Local, Series, Slot};
 use crate::schedule::{AsOf, Occurrence, Status, past, upcoming};
 use chrono::{Datelike, TimeDelta};
@@ -21,6 +21,7 @@ pub fn series(community: &Community, series: &Series, as_of: &AsOf) -> String {
         path: &path,
         title: series.title.to_string(),
         description: description.unwrap_or_else(|| community.site.description.clone()).to_string(),
+        structured: structured::series(community, series),
     };
     layout.around(html! {
         h1 { (series.title) }

@@ -2,6 +2,7 @@
 
 use super::super::{Locale, Scope, markdown};
 use super::layout::Layout;
+use super::structured;
 use crate::model::{Community, Page};
 use maud::{Markup, PreEscaped, html};
 
@@ -12,6 +13,7 @@ pub(super) fn text(community: &Community, page: &Page) -> String {
         path: &page.path,
         title: page.title.to_string(),
         description: description.unwrap_or_else(|| community.site.description.clone()).to_string(),
+        structured: structured::text(&community.site, page),
     };
     layout.around(html! {
         h1 { (page.title) }

@@ -1,0 +1,30 @@
+//! Which pages there are, for search engines.
+
+use super::build::shown;
+use crate::model::Community;
+use crate::render::Scope;
+use crate::render::sitemap::Entry;
+use crate::schedule::{AsOf, last_change};
+
+/// Every page: the community's own, then each series with its meetings. When the community's own
+/// texts last changed is not on record.
+pub(super) fn pages(community: &Community, as_of: &AsOf) -> Vec<Entry> {
+    let (mut newest, mut of_series) = (None, Vec::new());
+    for series in &community.series {
+        let meetings: Vec<Entry> = shown(series, as_of)
+            .iter()
+            .map(|o| Entry { path: o.path(), last_modified: last_change(o, as_of) })
+            .collect();
+        let updated = Some(series.updated).filter(|moment| as_of.reached(*moment));
+        let last_modified =
+            meetings.iter().filter_map(|entry| entry.last_modified).max().max(updated);
+        newest = newest.max(last_modified);
+        of_series.push(Entry { path: Scope::folder_of(series), last_modified });
+        of_series.extend(meetings);
+    }
+    let own = community.pages.iter().map(|page| Entry {
+        path: page.path.clone(),
+        last_modified: newest.filter(|_| page.path == "/"),
+    });
+    own.chain(of_series).collect()
+}

@@ -9,8 +9,9 @@ mod document;
 mod snapshot;
 mod variant;
 
-pub use crate::render::html::STYLE_PATH;
+pub use crate::render::html::{STYLE_PATH, slot_in_words};
 pub use crate::render::icalendar::Refused;
+pub use crate::render::{Meeting, Scope, format, plain};
 pub use build::build;
 pub use coding::Coding;
 pub use document::{Document, ETag};

@@ -8,10 +8,12 @@ pub mod format;
 pub mod html;
 pub mod icalendar;
 mod markdown;
+mod meeting;
 pub mod opml;
 mod places;
 pub mod plain;
 mod scope;
 mod words;
 
+pub use meeting::Meeting;
 pub use scope::Scope;

@@ -5,7 +5,7 @@ use crate::model::{MonthDay, NthWeekday, Rule, Slot};
 use chrono::Month;
 
 /// `Every Thursday at 10:00 America/Los_Angeles`.
-pub(super) fn slot_in_words(slot: &Slot) -> String {
+pub fn slot_in_words(slot: &Slot) -> String {
     let days = in_words(&slot.rule);
     match slot.at {
         Some(at) => format!("{days} at {} {}", words::clock(at), slot.zone),

@@ -2,10 +2,11 @@
 
 use super::args::{Common, date};
 use super::failure::Failure;
-use super::meeting::{self, Meeting};
+use super::meeting;
 use super::output::{print, print_json};
 use super::{content, series};
 use crate::model::Series;
+use crate::render::Meeting;
 use crate::schedule::{Occurrence, occurrences};
 use chrono::{Months, NaiveDate, NaiveTime, TimeDelta};
 

@@ -1,60 +1,7 @@
-//! Meetings as commands print them.
+//! Meetings as commands print them for people.
 
-use crate::model::{Community, Line, Link, Local, Markdown};
+use crate::model::{Line, Link, Local};
 use crate::schedule::{Occurrence, Status, ZoneRules};
-use chrono::{DateTime, SecondsFormat, Utc};
-use serde::Serialize;
-
-/// A meeting as `--json` prints it: every key is always there, `null` where there is nothing.
-#[derive(Serialize)]
-pub(super) struct Meeting<'a> {
-    series: &'a str,
-    recurrence_id: String,
-    start: String,
-    end: String,
-    zone: &'static str,
-    utc_start: String,
-    utc_end: String,
-    status: &'static str,
-    moved: bool,
-    title: &'a str,
-    reason: Option<&'a str>,
-    join: Option<&'a str>,
-    agenda: Option<&'a str>,
-    location: Option<&'a str>,
-    note: Option<&'a str>,
-    topics: Vec<&'a str>,
-    minutes: Option<&'a str>,
-    recordings: Vec<&'a str>,
-    page: String,
-}
-
-impl<'a> Meeting<'a> {
-    /// The meeting as JSON has it.
-    pub(super) fn of(community: &Community, o: &Occurrence<'a>) -> Meeting<'a> {
-        Meeting {
-            series: o.series.slug.as_str(),
-            recurrence_id: o.recurrence_id.to_string(),
-            start: o.start.to_string(),
-            end: o.end.to_string(),
-            zone: o.zone.name(),
-            utc_start: utc(o.utc_start),
-            utc_end: utc(o.utc_end),
-            status: o.status.as_str(),
-            moved: o.is_moved(),
-            title: o.title().as_str(),
-            reason: o.reason().map(Line::as_str),
-            join: o.join().map(Link::as_str),
-            agenda: o.agenda().map(Link::as_str),
-            location: o.location().map(Line::as_str),
-            note: o.note().map(Markdown::as_str),
-            topics: o.topics().iter().map(Line::as_str).collect(),
-            minutes: o.minutes().map(Link::as_str),
-            recordings: o.recordings().iter().map(Link::as_str).collect(),
-            page: community.site.absolute(&o.path()),
-        }
-    }
-}
 
 /// One line for people: `2026-11-26 Thu 10:00–11:00 America/Los_Angeles  cancelled: …`.
 pub(super) fn line(o: &Occurrence<'_>) -> String {
@@ -115,8 +62,4 @@ fn fate(o: &Occurrence<'_>) -> String {
         (Status::Confirmed, _) if o.is_moved() => format!("moved from {}", o.recurrence_id),
         (status, _) => status.as_str().to_owned(),
     }
-}
-
-fn utc(moment: DateTime<Utc>) -> String {
-    moment.to_rfc3339_opts(SecondsFormat::Secs, true)
 }

@@ -2,10 +2,11 @@
 
 use super::args::Common;
 use super::failure::Failure;
-use super::meeting::{self, Meeting};
+use super::meeting;
 use super::output::{print, print_json};
 use super::{content, series};
 use crate::model::Series;
+use crate::render::Meeting;
 use crate::schedule::{AsOf, Occurrence, Status, upcoming};
 
 /// Tell the next meeting that takes place, or the one that is under way: when and where.

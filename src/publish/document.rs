@@ -53,6 +53,13 @@ impl Document {
         Document { media_type, etag, modified: None, body, gzip: None, br: None }
     }
 
+    /// The same, compressed: for what is made when it is asked for.
+    pub fn compressed(media_type: &'static str, text: String) -> Document {
+        let mut document = Document::new(media_type, text);
+        document.compress();
+        document
+    }
+
     /// The media type, as Content-Type has it.
     pub fn media_type(&self) -> &'static str {
         self.media_type

@@ -24,7 +24,8 @@ pub struct Wish<'a> {
     options: Options,
 }
 
-/// A calendar that was rendered for some subscribers, and until when it is true.
+/// What was rendered for those who ask for it, and until when it is true: a calendar with options, or
+/// an answer to a program.
 #[derive(Clone, Debug)]
 pub struct Variant {
     /// Its body in every coding.
@@ -70,8 +71,7 @@ impl<'a> Wish<'a> {
         let as_of = AsOf::new(now);
         check_size(&self.scope, &self.options, &as_of)?;
         let text = render(self.syntax, &self.scope, &self.options, &as_of);
-        let mut document = Document::new(self.media_type, text);
-        document.compress();
+        let document = Document::compressed(self.media_type, text);
         Ok(Variant { document, as_of: now, stale_at: as_of.stale_at() })
     }
 }

@@ -9,6 +9,7 @@ pub mod html;
 pub mod icalendar;
 mod locale;
 mod markdown;
+mod meeting;
 pub mod opml;
 mod places;
 pub mod plain;
@@ -18,4 +19,5 @@ pub mod sitemap;
 mod words;
 
 pub use locale::Locale;
+pub use meeting::Meeting;
 pub use scope::Scope;

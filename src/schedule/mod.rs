@@ -30,7 +30,9 @@ pub use last_change::last_change;
 pub use missing::{Missing, Trace, missing};
 pub use neighbours::{keeps_its_place, last_date};
 pub use occurrence::{Occurrence, Status};
-pub use occurrences::{added, exceptional, occurrence_on, occurrences, past, upcoming};
+pub use occurrences::{
+    added, exceptional, occurrence_on, occurrences, occurrences_since, past, upcoming,
+};
 pub use reminders::{Lead, Reminder, reminders};
 pub use span::Span;
 pub use version::Version;

@@ -2,7 +2,7 @@
 
 use super::{AsOf, Occurrence, dates};
 use crate::model::{Series, Slot};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use std::iter::Peekable;
 
 type Source<'a> = Peekable<Box<dyn Iterator<Item = Occurrence<'a>> + 'a>>;
@@ -12,8 +12,27 @@ type Source<'a> = Peekable<Box<dyn Iterator<Item = Occurrence<'a>> + 'a>>;
 ///
 /// Endless for a series with an open slot: the caller stops.
 pub fn occurrences(series: &Series) -> impl Iterator<Item = Occurrence<'_>> {
+    in_order(series, |_| NaiveDate::MIN)
+}
+
+/// The occurrences that end at `since` or later, in the same order.
+///
+/// However late `since` is, nothing long before it is expanded.
+pub fn occurrences_since(
+    series: &Series,
+    since: DateTime<Utc>,
+) -> impl Iterator<Item = Occurrence<'_>> {
+    let all = in_order(series, move |slot| first_day(slot, since));
+    all.filter(move |occurrence| occurrence.utc_end >= since)
+}
+
+/// The occurrences whose slot gives them from a day of its own on, and all that no rule gives.
+fn in_order(
+    series: &Series,
+    first_day: impl Fn(&Slot) -> NaiveDate,
+) -> impl Iterator<Item = Occurrence<'_>> {
     let mut sources: Vec<Source<'_>> =
-        series.slots.iter().map(|slot| unmoved(series, slot).peekable()).collect();
+        series.slots.iter().map(|slot| unmoved(series, slot, first_day(slot)).peekable()).collect();
     sources.push(singles(series).peekable());
     std::iter::from_fn(move || {
         let next = |source: &mut Source<'_>| source.peek().map(|o| (o.utc_start, o.recurrence_id));
@@ -61,12 +80,21 @@ pub fn added(series: &Series) -> impl Iterator<Item = Occurrence<'_>> {
 fn unmoved<'a>(
     series: &'a Series,
     slot: &'a Slot,
+    since: NaiveDate,
 ) -> Box<dyn Iterator<Item = Occurrence<'a>> + 'a> {
-    let all = dates(slot, NaiveDate::MIN);
+    let all = dates(slot, since);
     Box::new(
         all.map(move |date| Occurrence::of_slot(series, slot, slot.recurrence_id(date)))
             .filter(|occurrence| !occurrence.is_moved()),
     )
+}
+
+/// A day before which no unmoved occurrence of the slot lasts until `since`.
+fn first_day(slot: &Slot, since: DateTime<Utc>) -> NaiveDate {
+    let own = slot.exceptions.values().filter_map(|exception| exception.details.lasts);
+    // Zones are less than a day apart from UTC, and the clock is changed by less than one.
+    let before = own.fold(slot.lasts, TimeDelta::max) + TimeDelta::days(2);
+    since.date_naive().checked_sub_signed(before).unwrap_or(NaiveDate::MIN)
 }
 
 /// Moved and added occurrences, sorted.

@@ -51,6 +51,7 @@ mod tests {
             snapshot: Arc::new(Snapshot::default()),
             community: Arc::new(community()),
             variants: Arc::default(),
+            answers: Arc::default(),
             missed: Arc::new([]),
             as_of: DateTime::UNIX_EPOCH,
             since: DateTime::UNIX_EPOCH,

@@ -6,10 +6,12 @@
 
 mod accept;
 mod accept_type;
+mod api;
 mod coding;
 mod collecting;
 mod conditional;
 mod health;
+mod kept;
 mod metrics;
 mod reload;
 mod respond;
@@ -65,8 +67,11 @@ pub async fn run(
             if let Some(response) = variants::answer(&state, &request).await {
                 return Ok(response.map(Body::from));
             }
-            match published(&state, &request) {
-                Some(response) => Ok(response),
+            if let Some(response) = published(&state, &request) {
+                return Ok(response);
+            }
+            match api::answer(&state, &request).await {
+                Some(response) => Ok(response.map(Body::from)),
                 None => router.call(request).await,
             }
         }

@@ -1,6 +1,6 @@
 //! What is being served, and what is wrong with what is not.
 
-use super::variants::Variants;
+use super::kept::Kept;
 use crate::clock::Clock;
 use crate::collect::Report;
 use crate::content::Diagnostics;
@@ -71,7 +71,9 @@ pub(super) struct Served {
     /// The content it was made from.
     pub(super) community: Arc<Community>,
     /// Calendars made from the same content on demand.
-    pub(super) variants: Arc<Variants>,
+    pub(super) variants: Arc<Kept>,
+    /// Answers to programs; apart, so that these never push out what people subscribe to.
+    pub(super) answers: Arc<Kept>,
     /// What past meetings have not left behind.
     pub(super) missed: Arc<[Missed]>,
     /// The present for which it was made.

@@ -1,8 +1,7 @@
 //! Calendars that the snapshot does not have: with options in the address, or in the form that a
 //! client asks for first.
 //!
-//! Each is rendered when it is first asked for, one at a time whatever the storm, and kept with the
-//! content it was rendered from, as far as there is room.
+//! Each is rendered when it is first asked for, and kept with the content it was rendered from.
 
 use super::accept_type::first_choice;
 use super::respond::{self, plain};
@@ -12,40 +11,7 @@ use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LOCATION, VARY};
 use axum::http::{HeaderValue, Request, Response, StatusCode};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use quick_cache::Weighter;
-use quick_cache::sync::Cache;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
-use tokio::task::spawn_blocking;
-
-/// How many bytes of bodies are kept.
-const ROOM: u64 = 16 * 1024 * 1024;
-
-/// About how many calendars are kept: so few that the cache is one shard, in which a large calendar
-/// finds room.
-const ABOUT: usize = 32;
-
-/// The variants of one state of the content.
-pub(super) struct Variants {
-    kept: Cache<String, Arc<Variant>, ByBytes>,
-    /// A permit to render: one core is enough for what few ask for.
-    renderer: Semaphore,
-}
-
-#[derive(Clone)]
-struct ByBytes;
-
-impl Weighter<String, Arc<Variant>> for ByBytes {
-    fn weight(&self, address: &String, variant: &Arc<Variant>) -> u64 {
-        (address.len() + variant.document.size()) as u64
-    }
-}
-
-impl Default for Variants {
-    fn default() -> Variants {
-        Variants { kept: Cache::with_weighter(ABOUT, ROOM, ByBytes), renderer: Semaphore::new(1) }
-    }
-}
 
 /// The response to a request whose query or Accept header asks for another calendar than its path
 /// has in the snapshot; none for every other request.
@@ -133,31 +99,10 @@ async fn variant(
     address: &str,
     now: DateTime<Utc>,
 ) -> Option<Result<Arc<Variant>, Refused>> {
-    let variants = &served.variants;
-    let kept = || variants.kept.get(address).filter(|variant| is_true(variant, now));
-    if let Some(variant) = kept() {
-        return Some(Ok(variant));
-    }
-    let _permit = variants.renderer.acquire().await.ok()?;
-    if let Some(variant) = kept() {
-        return Some(Ok(variant));
-    }
     let (community, path, query) =
         (Arc::clone(&served.community), path.to_owned(), query.to_owned());
-    let rendered =
-        spawn_blocking(move || Some(Wish::of(&community, &path, &query)?.ok()?.render(now)));
-    match rendered.await.ok()?? {
-        Ok(variant) => {
-            let variant = Arc::new(variant);
-            variants.kept.insert(address.to_owned(), Arc::clone(&variant));
-            Some(Ok(variant))
-        }
-        Err(refused) => Some(Err(refused)),
-    }
-}
-
-fn is_true(variant: &Variant, now: DateTime<Utc>) -> bool {
-    variant.as_of <= now && variant.stale_at.is_none_or(|at| now < at)
+    let render = move || Some(Wish::of(&community, &path, &query)?.ok()?.render(now));
+    served.variants.get(address, now, render).await
 }
 
 fn bad_request<B>(request: &Request<B>, why: &Refused) -> Response<Bytes> {

@@ -6,7 +6,7 @@ use crate::naive::{
 use crate::sample::day;
 use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc, Weekday};
 use convene::model::{MonthDay, NthWeekday, Rule, Series, Slot, Zone};
-use convene::schedule::{ZoneRules, custom_rule, dates, falls_on, occurrences};
+use convene::schedule::{ZoneRules, custom_rule, dates, falls_on, occurrences, occurrences_since};
 use proptest::prelude::*;
 
 fn series(slots: Vec<Slot>) -> Series {
@@ -192,4 +192,22 @@ fn the_last_weekday_of_the_month_can_be_said_in_a_rule() {
     let slot = slot(from, Rule::Custom(rule));
     let got: Vec<_> = dates(&slot, from).take(3).map(|d| d.to_string()).collect();
     assert_eq!(got, ["2026-01-30", "2026-02-27", "2026-03-31"]);
+}
+
+/// However late the search begins, it finds what one from the first date finds.
+#[test]
+fn occurrences_since_a_moment_are_those_that_end_later() {
+    for (name, community, as_of) in crate::golden::communities() {
+        for days in [-4000, -400, -7, 0, 1, 30, 400, 4000] {
+            let since = as_of + TimeDelta::days(days);
+            for series in &community.series {
+                let of = |o: convene::schedule::Occurrence<'_>| (o.utc_start, o.recurrence_id);
+                let last = since + TimeDelta::days(400);
+                let got = occurrences_since(series, since).take_while(|o| o.utc_start < last);
+                let all = occurrences(series).take_while(|o| o.utc_start < last);
+                let want = all.filter(|o| o.utc_end >= since);
+                assert!(got.map(of).eq(want.map(of)), "{name}: {} since {since}", series.slug);
+            }
+        }
+    }
 }

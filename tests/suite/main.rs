@@ -8,6 +8,7 @@
     reason = "clippy.toml allows them in tests, but not in the functions that tests share"
 )]
 
+mod api;
 mod architecture;
 mod broken;
 mod calendars;

@@ -13,6 +13,7 @@ mod text;
 
 pub use layout::redirect;
 pub use occurrence::occurrence;
+pub use rule::slot_in_words;
 pub use series::series;
 
 use crate::model::{Community, Page};

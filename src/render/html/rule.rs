@@ -6,7 +6,7 @@ use crate::model::Slot;
 /// `Every Thursday at 10:00 America/Los_Angeles since 7 October 2021`.
 pub(super) fn current(locale: &Locale, slot: &Slot) -> String {
     let Locale { dates, rules, .. } = locale;
-    let since = (rules.since)(&days_and_time(locale, slot), &(dates.plain_day)(slot.from));
+    let since = (rules.since)(&slot_in_words(locale, slot), &(dates.plain_day)(slot.from));
     match slot.until {
         Some(until) => (rules.until)(&since, &(dates.plain_day)(until)),
         None => since,
@@ -21,10 +21,11 @@ pub(super) fn ended(locale: &Locale, slot: &Slot) -> String {
         Some(until) => (dates.days)(&from, &(dates.plain_day)(until)),
         None => from,
     };
-    [&days_and_time(locale, slot), dates.comma, &period].concat()
+    [&slot_in_words(locale, slot), dates.comma, &period].concat()
 }
 
-fn days_and_time(locale: &Locale, slot: &Slot) -> String {
+/// `Every Thursday at 10:00 America/Los_Angeles`.
+pub fn slot_in_words(locale: &Locale, slot: &Slot) -> String {
     let Locale { dates, rules, .. } = locale;
     let days = (rules.days)(&slot.rule);
     match slot.at {

@@ -12,7 +12,7 @@ pub(super) const DE: Locale = Locale {
     tag: "de",
     dates: Dates {
         day: |date| format!("{}, {}", weekday(date.weekday()), plain_day(date)),
-        short_day: |date| format!("{} {}", short_day_of_year(date), date.format("%Y")),
+        short_day: |date| format!("{}, {}", short_weekday(date.weekday()), date.format("%d.%m.%Y")),
         plain_day,
         day_of_year: |date| {
             format!("{}, {}. {}", weekday(date.weekday()), date.day(), month(date.month()))

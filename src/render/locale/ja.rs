@@ -16,7 +16,9 @@ pub(super) const JA: Locale = Locale {
         short_day: |date| format!("{}{}", date.format("%Y/%-m/%-d"), weekday_in_brackets(date)),
         plain_day,
         day_of_year,
-        short_day_of_year: day_of_year,
+        short_day_of_year: |date| {
+            format!("{}{}", date.format("%-m/%-d"), weekday_in_brackets(date))
+        },
         year: |year| format!("{year}年"),
         clock: |time| time.format("%H:%M").to_string(),
         clock_of_day: |moment| {

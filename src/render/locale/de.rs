@@ -173,7 +173,8 @@ pub(super) const DE: Locale = Locale {
         },
         reminders_title: |title| format!("{title}: Erinnerungen"),
         reminders_description: |title, name| {
-            format!("24 Stunden und eine Stunde vor jedem Treffen: {title}, von {name}.")
+            let by = if title == name { String::new() } else { format!(", von {name}") };
+            format!("24 Stunden und eine Stunde vor jedem Treffen: {title}{by}.")
         },
         series: |title, name| format!("{title}, ein Treffen von {name}"),
         tag: |tag, name| format!("Treffen von {name} mit dem Schlagwort {tag}"),

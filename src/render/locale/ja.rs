@@ -158,7 +158,8 @@ pub(super) const JA: Locale = Locale {
         },
         reminders_title: |title| format!("{title}：リマインダー"),
         reminders_description: |title, name| {
-            format!("{title}の各ミーティングの24時間前と1時間前のお知らせ（{name}）")
+            let by = if title == name { String::new() } else { format!("（{name}）") };
+            format!("{title}の各ミーティングの24時間前と1時間前のお知らせ{by}")
         },
         series: |title, name| format!("{name}のミーティング「{title}」"),
         tag: |tag, name| format!("{name}のミーティングのうち、タグ「{tag}」が付いたもの"),

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Callable
 
-from truth import MARK
+from truth import MARKS
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Known:
 
     def share(self, events):
         """Those of the events that it is about."""
-        return [event for event in events if event[2].removeprefix(MARK) in self.titles]
+        return [event for event in events if event[2].removeprefix(MARKS["en"]) in self.titles]
 
     def explains(self, outcome):
         """Whether everything that differs in its share is a mistake of its kind."""

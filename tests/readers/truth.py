@@ -10,8 +10,8 @@ import yaml
 # Wide enough for meetings that were moved into or out of any window.
 FIRST, LAST = "2000-01-01", "2040-12-31"
 
-# What stands before the title of a cancelled meeting where those are shown.
-MARK = "Cancelled: "
+# What stands before the title of a cancelled meeting where those are shown, by the community's language.
+MARKS = {"en": "Cancelled: ", "de": "Abgesagt: ", "ja": "【中止】"}
 
 # How long those are shown, and how far a flat calendar reaches back and ahead.
 MEMORY = dt.timedelta(days=366)
@@ -59,7 +59,12 @@ def instant(text):
 
 
 def marked(calendar, title, status):
-    return MARK + title if calendar.marked and status == "cancelled" else title
+    return mark(calendar.content) + title if calendar.marked and status == "cancelled" else title
+
+
+def mark(content):
+    language = tomllib.loads((content.folder / "site.toml").read_text())["language"]
+    return MARKS[language.split("-")[0]]
 
 
 def series_of(calendar, by_series):

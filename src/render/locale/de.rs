@@ -12,7 +12,7 @@ pub(super) const DE: Locale = Locale {
     tag: "de",
     dates: Dates {
         day: |date| format!("{}, {}", weekday(date.weekday()), plain_day(date)),
-        short_day: |date| format!("{} {}", short_day_of_year(date), date.format("%Y")),
+        short_day: |date| format!("{}, {}", short_weekday(date.weekday()), date.format("%d.%m.%Y")),
         plain_day,
         day_of_year: |date| {
             format!("{}, {}. {}", weekday(date.weekday()), date.day(), month(date.month()))
@@ -173,7 +173,8 @@ pub(super) const DE: Locale = Locale {
         },
         reminders_title: |title| format!("{title}: Erinnerungen"),
         reminders_description: |title, name| {
-            format!("24 Stunden und eine Stunde vor jedem Treffen: {title}, von {name}.")
+            let by = if title == name { String::new() } else { format!(", von {name}") };
+            format!("24 Stunden und eine Stunde vor jedem Treffen: {title}{by}.")
         },
         series: |title, name| format!("{title}, ein Treffen von {name}"),
         tag: |tag, name| format!("Treffen von {name} mit dem Schlagwort {tag}"),

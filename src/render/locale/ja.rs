@@ -16,7 +16,9 @@ pub(super) const JA: Locale = Locale {
         short_day: |date| format!("{}{}", date.format("%Y/%-m/%-d"), weekday_in_brackets(date)),
         plain_day,
         day_of_year,
-        short_day_of_year: day_of_year,
+        short_day_of_year: |date| {
+            format!("{}{}", date.format("%-m/%-d"), weekday_in_brackets(date))
+        },
         year: |year| format!("{year}年"),
         clock: |time| time.format("%H:%M").to_string(),
         clock_of_day: |moment| {
@@ -156,7 +158,8 @@ pub(super) const JA: Locale = Locale {
         },
         reminders_title: |title| format!("{title}：リマインダー"),
         reminders_description: |title, name| {
-            format!("{title}の各ミーティングの24時間前と1時間前のお知らせ（{name}）")
+            let by = if title == name { String::new() } else { format!("（{name}）") };
+            format!("{title}の各ミーティングの24時間前と1時間前のお知らせ{by}")
         },
         series: |title, name| format!("{name}のミーティング「{title}」"),
         tag: |tag, name| format!("{name}のミーティングのうち、タグ「{tag}」が付いたもの"),

@@ -111,8 +111,13 @@ fn line_66_the_conference_is_the_join_link() {
         let conference = event.component.get("CONFERENCE");
         assert_eq!(conference.map(|c| c.value.as_str()), join.map(Link::as_str), "{event}");
         let Some(conference) = conference else { continue };
+        let label = match event.calendar.case.community.site.language.as_str() {
+            "de-DE" => "Teilnehmen",
+            "ja" => "参加する",
+            _ => "Join",
+        };
         let expected: [(&str, &[&str]); 3] =
-            [("VALUE", &["URI"]), ("FEATURE", &["AUDIO", "VIDEO"]), ("LABEL", &["Join"])];
+            [("VALUE", &["URI"]), ("FEATURE", &["AUDIO", "VIDEO"]), ("LABEL", &[label])];
         for (name, values) in expected {
             let own = conference.parameters.iter().find(|(own, _)| own == name);
             assert_eq!(own.unwrap().1, values, "{event}");

@@ -53,7 +53,7 @@ fn line_63_the_list_of_feeds_is_opml_2() {
         assert_eq!(names, ["head", "body"], "{}", case.name);
         let title = parts[0].children().find(|n| n.has_tag_name("title")).unwrap();
         let name = case.community.site.name.as_str();
-        assert_eq!(title.text().unwrap(), format!("{name}: feeds"));
+        assert!(title.text().unwrap().starts_with(name), "{}", case.name);
         let mut seen = BTreeSet::new();
         for group in parts[1].children().filter(|n| n.is_element()) {
             assert!(group.has_tag_name("outline") && group.attribute("text").is_some());

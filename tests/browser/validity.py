@@ -33,7 +33,8 @@ def fetch(binary, content, folder):
 
 def judge(folder):
     """The checker's complaints, a line each; warnings count as mistakes."""
-    command = ["java", "-jar", CHECKER, "--Werror", "--also-check-css", "--also-check-svg", "--skip-non-html", folder]
+    # Its schemas nest deeper than Java's usual stack.
+    command = ["java", "-Xss8m", "-jar", CHECKER, "--Werror", "--also-check-css", "--also-check-svg", "--skip-non-html", folder]
     judged = subprocess.run(command, capture_output=True, text=True)
     complaints = judged.stderr.splitlines()
     if judged.returncode and not complaints:

@@ -148,9 +148,10 @@ fn words(snapshot: &Snapshot) -> BTreeSet<String> {
             "application/rss+xml" | "application/atom+xml" | "text/x-opml" => {
                 of_xml(body, &mut read);
             }
-            // The same calendars in other syntaxes, and the style sheet.
-            "application/calendar+json" | "application/calendar+xml" | "text/css" => {}
-            "application/jscalendar+json" => {}
+            // The same calendars in other syntaxes, and what no person reads.
+            "application/calendar+json" | "application/calendar+xml" => {}
+            "application/jscalendar+json" | "application/xml" => {}
+            "text/css" | "text/plain" => {}
             other => panic!("what do people read of {other} at {path}?"),
         }
     }

@@ -27,6 +27,10 @@ pub fn build(community: &Community, as_of: DateTime<Utc>) -> Snapshot {
     };
     add(html::STYLE_PATH.to_owned(), CSS, html::STYLE.to_owned());
     add(opml::PATH.to_owned(), opml::MEDIA_TYPE, opml::render(community));
+    for (path, media_type, text) in html::EMBED_FILES {
+        add(path.to_owned(), media_type, text.to_owned());
+    }
+    add(html::EMBED_PATH.to_owned(), HTML, html::embed(community, &as_of));
     for page in &community.pages {
         add(page.path.clone(), HTML, html::page(community, page, &as_of));
     }

@@ -9,7 +9,7 @@ mod document;
 mod snapshot;
 mod variant;
 
-pub use crate::render::html::STYLE_PATH;
+pub use crate::render::html::{EMBED_PATH, STYLE_PATH};
 pub use crate::render::icalendar::Refused;
 pub use build::build;
 pub use coding::Coding;

@@ -8,6 +8,7 @@ pub mod format;
 pub mod html;
 pub mod icalendar;
 mod markdown;
+pub mod next;
 pub mod opml;
 mod places;
 pub mod plain;

@@ -28,7 +28,7 @@ pub use facts::{Fact, FactKind, facts};
 pub use missing::{Missing, Trace, missing};
 pub use neighbours::{keeps_its_place, last_date};
 pub use occurrence::{Occurrence, Status};
-pub use occurrences::{added, exceptional, occurrence_on, occurrences, past, upcoming};
+pub use occurrences::{added, coming, exceptional, occurrence_on, occurrences, past, upcoming};
 pub use reminders::{Lead, Reminder, reminders};
 pub use span::Span;
 pub use version::Version;

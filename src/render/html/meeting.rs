@@ -48,7 +48,7 @@ pub(super) fn planned(occurrence: &Occurrence<'_>) -> Markup {
 }
 
 /// The holiday it falls on, unless somebody has decided about that date already.
-pub(super) fn holiday<'a>(
+pub(in crate::render) fn holiday<'a>(
     community: &'a Community,
     occurrence: &Occurrence<'_>,
 ) -> Option<&'a Holiday> {

@@ -6,7 +6,7 @@
 //   </convene-next>
 //
 // series  one series; without it all          count   how many meetings, 1 to 10
-// theme   light or dark; without it the page's  locale  how dates are written; the page's
+// theme   light or dark; without it the page's  locale  how dates are written, as the page's
 // src     the address of another next.json
 //
 // What is inside shows until the meetings are known, and where they cannot be.
@@ -24,7 +24,7 @@
     none: 'No meeting is planned.',
     all: 'All meetings',
     holiday: (name) => `A holiday (${name}): look at the agenda before you join.`,
-    here: (time) => `${time} where it is held`,
+    held: (time) => `${time} in the meeting’s own zone`,
     starts: (when) => `starts ${when}`,
     ends: (when) => `ends ${when}`,
     join: 'Join',
@@ -202,7 +202,7 @@
       // Drawn anew only where something changed: a reader may be on one of the links.
       if (shown !== this.#shown) this.#draw(meetings, running, locale);
       this.#shown = shown;
-      this.#count(meetings[0], running[0], locale);
+      this.#count(meetings[0], running[0]);
     }
 
     #draw(meetings, running, locale) {
@@ -221,7 +221,7 @@
       for (const anchor of this.#body.querySelectorAll('a')) if (anchor.href === focused) anchor.focus();
     }
 
-    #count(first, running, locale) {
+    #count(first, running) {
       const line = this.#body.querySelector('[part=countdown]');
       if (!line) return;
       const left = Date.parse(running ? first.utc_end : first.utc_start) - Date.now();
@@ -229,7 +229,7 @@
         left < 2 * HOUR ? [Math.ceil(left / MINUTE), 'minute']
         : left < 48 * HOUR ? [Math.floor(left / HOUR), 'hour']
         : [Math.floor(left / (24 * HOUR)), 'day'];
-      const when = new Intl.RelativeTimeFormat(locale).format(amount, unit);
+      const when = new Intl.RelativeTimeFormat('en').format(amount, unit);
       const text = running ? words.ends(when) : words.starts(when);
       if (line.textContent !== text) line.textContent = text;
     }
@@ -248,7 +248,7 @@
     return [
       make('p', isLater ? 'name' : 'title', '', title),
       make('p', 'time', className, time),
-      held && !isLater ? make('p', 'zone', className, words.here(held)) : null,
+      held && !isLater ? make('p', 'zone', className, words.held(held)) : null,
       note(meeting, locale),
       isLater || cancelled ? null : make('p', 'countdown'),
       isLater ? null : make('p', 'actions', '', join, agenda),
@@ -267,6 +267,9 @@
     return meeting.holiday ? make('p', 'note', '', words.holiday(meeting.holiday)) : null;
   }
 
+  const noClock = { hour: undefined, minute: undefined };
+  const noDay = { weekday: undefined, day: undefined, month: undefined, year: undefined };
+
   /** The meeting's time for the reader and, where their clock shows another, for its own zone. */
   function times(meeting, locale) {
     const { start, end, utc_start, utc_end, abbreviation } = meeting;
@@ -274,16 +277,18 @@
     if (!start.includes('T')) return [held, null];
     const own = (options) => format(new Date(utc_start), new Date(utc_end), locale, options);
     if (own({}) === held) return [`${held} ${abbreviation}`, null];
-    return [own({ timeZoneName: 'short' }), `${held} ${abbreviation}`];
+    const isSameDay = own(noClock) === range(start, end, locale, noClock);
+    const clock = isSameDay ? range(start, end, locale, noDay) : held;
+    return [own({ timeZoneName: 'short' }), `${clock} ${abbreviation}`];
   }
 
   /** Local times, or the days from the first to the one before the end, as they were written. */
-  function range(start, end, locale) {
+  function range(start, end, locale, options = {}) {
     const allDay = !start.includes('T');
     const at = (local) => new Date(allDay ? local : `${local}Z`);
     const last = allDay ? new Date(Math.max(at(end) - 24 * HOUR, at(start))) : at(end);
-    const clock = allDay ? { hour: undefined, minute: undefined } : {};
-    return format(at(start), last, locale, { timeZone: 'UTC', ...clock });
+    const day = allDay ? noClock : {};
+    return format(at(start), last, locale, { timeZone: 'UTC', ...day, ...options });
   }
 
   function format(start, end, locale, options) {

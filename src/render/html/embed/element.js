@@ -24,9 +24,9 @@
     none: 'No meeting is planned.',
     all: 'All meetings',
     holiday: (name) => `A holiday (${name}): look at the agenda before you join.`,
-    held: (time) => `${time} in the meeting’s own zone`,
-    starts: (when) => `starts ${when}`,
-    ends: (when) => `ends ${when}`,
+    held: (time) => `${time} in the meeting’s zone`,
+    starts: (when) => `Starts ${when}`,
+    ends: (when) => `Ends ${when}`,
     join: 'Join',
     agenda: 'Agenda',
   };
@@ -62,12 +62,13 @@
     a { color: var(--_accent); text-underline-offset: .18em; }
     a:focus-visible { outline: 3px solid var(--_accent); outline-offset: 2px; border-radius: 3px; }
     [part=status] { font-size: .8em; font-weight: 600; letter-spacing: .06em; text-transform: uppercase; color: var(--_accent); }
-    [part=status].cancelled, [part=note].cancelled { color: var(--_bad); }
+    .cancelled > [part=status], [part=note].cancelled { color: var(--_bad); }
+    [part=card].cancelled { border-top-color: var(--_bad); }
     [part=title] { font-size: 1.3em; font-weight: 650; line-height: 1.3; margin: .2em 0; }
     [part=title] a { color: inherit; text-decoration: none; }
     [part=title] a:hover { text-decoration: underline; }
     time { font-variant-numeric: tabular-nums; }
-    .cancelled time, s { text-decoration: line-through; }
+    [part=time].cancelled time, s { text-decoration: line-through; }
     [part=zone], [part=countdown] { color: var(--_soft); }
     [part=note] { color: var(--_warn); }
     [part=actions] { display: flex; flex-wrap: wrap; gap: .6em; margin-top: .9em; }
@@ -211,7 +212,7 @@
       const cancelled = first?.status === 'cancelled';
       const status = cancelled ? words.cancelled : running[0] ? words.now : words.next;
       if (this.#status.textContent !== status) this.#status.textContent = status;
-      this.#status.className = cancelled ? 'cancelled' : '';
+      this.#card.className = cancelled ? 'cancelled' : '';
       const rows = later.map((meeting) => make('li', 'meeting', '', ...lines(meeting, locale, true)));
       this.#body.replaceChildren(
         ...(first ? lines(first, locale, false) : [make('p', 'none', '', words.none)]),
@@ -248,9 +249,9 @@
     return [
       make('p', isLater ? 'name' : 'title', '', title),
       make('p', 'time', className, time),
-      held && !isLater ? make('p', 'zone', className, words.held(held)) : null,
-      note(meeting, locale),
+      held && !isLater && !cancelled ? make('p', 'zone', '', words.held(held)) : null,
       isLater || cancelled ? null : make('p', 'countdown'),
+      note(meeting, locale),
       isLater ? null : make('p', 'actions', '', join, agenda),
     ].filter((line) => line !== null);
   }

@@ -32,6 +32,10 @@ pub fn build(community: &Community, as_of: DateTime<Utc>) -> Snapshot {
     for (path, text) in sitemap::render(&community.site, &pages(community, &as_of)) {
         add(path, sitemap::MEDIA_TYPE, text);
     }
+    for (path, media_type, text) in html::EMBED_FILES {
+        add(path.to_owned(), media_type, text.to_owned());
+    }
+    add(html::EMBED_PATH.to_owned(), HTML, html::embed(community, &as_of));
     for page in &community.pages {
         add(page.path.clone(), HTML, html::page(community, page, &as_of));
     }

@@ -4,7 +4,7 @@
 
 use super::feed::{Feeds, Kind, atom, json, rss};
 use super::icalendar::{self, Options, Syntax};
-use super::{Locale, Scope};
+use super::{Locale, Scope, next};
 use crate::schedule::AsOf;
 
 /// A format in which people subscribe to a scope.
@@ -33,10 +33,12 @@ pub enum Audience {
     Bots,
     /// Programs, which find it in the head of a page or ask for it by its media type.
     Programs,
+    /// Other sites, which show it on their pages.
+    Sites,
 }
 
 /// Every format there is.
-pub const FORMATS: [Format; 10] = [
+pub const FORMATS: [Format; 12] = [
     CALENDAR,
     JCAL,
     XCAL,
@@ -47,6 +49,8 @@ pub const FORMATS: [Format; 10] = [
     REMINDERS,
     REMINDERS_ATOM,
     REMINDERS_JSON,
+    NEXT,
+    BADGE,
 ];
 
 /// Calendars, which applications follow by themselves.
@@ -139,6 +143,24 @@ pub const REMINDERS_JSON: Format = Format {
     paths: |scope| vec![Kind::Reminders.path(scope, json::EXTENSION)],
     render: |_, feeds, _| json::render(&feeds.reminders),
     ..JSON_FEED
+};
+
+/// The next meetings, for whoever shows them.
+pub const NEXT: Format = Format {
+    name: |_| "Next meetings",
+    audience: Audience::Sites,
+    media_type: next::json::MEDIA_TYPE,
+    paths: |scope| vec![next::json::path(scope)],
+    render: next::json::render,
+};
+
+/// When the next meeting is, as a picture.
+pub const BADGE: Format = Format {
+    name: |_| "Badge",
+    audience: Audience::Sites,
+    media_type: next::badge::MEDIA_TYPE,
+    paths: |scope| vec![next::badge::path(scope)],
+    render: |scope, _, as_of| next::badge::render(scope, as_of),
 };
 
 impl Format {

@@ -10,6 +10,7 @@ pub mod icalendar;
 mod locale;
 mod markdown;
 mod meeting;
+pub mod next;
 pub mod opml;
 mod places;
 pub mod plain;

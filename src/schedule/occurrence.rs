@@ -3,7 +3,7 @@
 use super::{Span, ZoneRules};
 use crate::model::{
     Added, Change, Details, Exception, Found, Line, Link, Local, Markdown, Record, Series, Slot,
-    Uid, Zone,
+    Slug, Uid, Zone,
 };
 use chrono::{DateTime, Utc};
 
@@ -195,6 +195,11 @@ impl<'a> Occurrence<'a> {
     /// Fields of its own, where its file has any.
     pub fn details(&self) -> Option<&'a Details> {
         self.details
+    }
+
+    /// Its place among the occurrences of all series: by its start, the same in every build.
+    pub fn order(&self) -> (DateTime<Utc>, &'a Slug, Local) {
+        (self.utc_start, &self.series.slug, self.recurrence_id)
     }
 
     /// When it is.

@@ -53,6 +53,18 @@ pub fn upcoming<'a>(
     occurrences(series).filter(|o| !as_of.reached(o.utc_end))
 }
 
+/// The first `most` occurrences of several series that are not over, the next first.
+pub fn coming<'a>(
+    series: impl Iterator<Item = &'a Series>,
+    as_of: &'a AsOf,
+    most: usize,
+) -> Vec<Occurrence<'a>> {
+    let mut all: Vec<_> = series.flat_map(|series| upcoming(series, as_of).take(most)).collect();
+    all.sort_by(|a, b| a.order().cmp(&b.order()));
+    all.truncate(most);
+    all
+}
+
 /// The occurrences that are over, the latest first.
 pub fn past<'a>(series: &'a Series, as_of: &AsOf) -> Vec<Occurrence<'a>> {
     let begun = |o: &Occurrence<'_>| !as_of.lies_ahead(o.utc_start) || as_of.reached(o.utc_end);

@@ -1,7 +1,7 @@
 //! From a request and a snapshot to a response: a pure function.
 
 use super::{coding, conditional};
-use crate::publish::{Coding, Document, Resource, Snapshot};
+use crate::publish::{Coding, Document, EMBED_PATH, Resource, Snapshot};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING,
     CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, LAST_MODIFIED,
@@ -18,6 +18,11 @@ const MAX_AGE: i64 = 300;
 /// Pages need nothing but their own style and pictures; nothing in the content can ask for more.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; \
                       form-action 'none'; frame-ancestors 'none'";
+
+/// The page that other sites may frame runs its own scripts, which ask for the next meetings.
+const EMBED_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+                            connect-src 'self'; base-uri 'none'; form-action 'none'; \
+                            frame-ancestors *";
 
 const PLAIN: &str = "text/plain; charset=utf-8";
 
@@ -179,7 +184,8 @@ fn describe(response: &mut Response<Bytes>, path: &str, media_type: &str) {
     set(response, X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(response, REFERRER_POLICY, "no-referrer");
     if media_type.starts_with("text/html") {
-        set(response, CONTENT_SECURITY_POLICY, POLICY);
+        let policy = if path == EMBED_PATH { EMBED_POLICY } else { POLICY };
+        set(response, CONTENT_SECURITY_POLICY, policy);
     } else {
         set(response, ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     }

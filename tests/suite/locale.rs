@@ -87,11 +87,12 @@ fn of_html(html: &str, read: &mut String) {
         let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
         for attribute in [" aria-label=\"", " title=\"", " content=\""] {
             let value = tag.split(attribute).nth(1).and_then(|rest| rest.split('"').next());
-            let machine = tag.contains("viewport") || tag.contains("color-scheme");
+            let machine = ["viewport", "color-scheme", "og:type", "twitter:card", "og:locale"];
+            let machine = machine.iter().any(|name| tag.contains(name));
             read.extend(value.filter(|_| !machine).map(|value| format!(" {value} ")));
         }
         // The lines for bots are written as they are.
-        if !tag.starts_with("code") {
+        if !tag.starts_with("code") && !tag.starts_with("script") {
             read.extend([text, " "]);
         }
     }
@@ -139,7 +140,12 @@ fn of_calendar(ics: &str, read: &mut String) {
 fn words(snapshot: &Snapshot) -> BTreeSet<String> {
     let mut read = String::new();
     for (path, resource) in snapshot.iter() {
+        // What is shown on other sites speaks English so far.
+        let is_of_sites = path.starts_with("/embed") || path.contains("/next.");
         let Resource::Document(document) = resource else { continue };
+        if is_of_sites {
+            continue;
+        }
         let body = std::str::from_utf8(document.body()).unwrap();
         match document.media_type().split(';').next().unwrap() {
             "text/html" => of_html(body.split("<head>").nth(1).unwrap(), &mut read),

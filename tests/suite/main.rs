@@ -17,6 +17,7 @@ mod cli;
 mod collect;
 mod dates;
 mod edit;
+mod embeds;
 mod feed_checklist;
 mod feeds;
 mod fetch;

@@ -26,8 +26,9 @@ fn page(community: &Community, path: &str) -> String {
     page_at(community, path, NOW)
 }
 
+/// Every page but the one for frames, of which `embeds` says what it may do.
 fn pages(snapshot: &Snapshot) -> impl Iterator<Item = (&str, &str)> {
-    let is_page = |(path, _): &(&str, &Resource)| path.ends_with('/');
+    let is_page = |(path, _): &(&str, &Resource)| path.ends_with('/') && *path != "/embed/";
     snapshot.iter().filter(is_page).map(|(path, _)| (path, text_of(snapshot, path)))
 }
 

@@ -72,7 +72,7 @@ fn a_port_that_is_taken_is_named() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_server_of_ocis_meetings_takes_at_most_20_mb() {
+fn a_server_of_ocis_meetings_takes_at_most_24_mb() {
     let server = Server::start(&super::support::package("content"), &[]);
     let pages = get(server.address, "/").text();
     let links = pages.split("href=\"/").skip(1).filter_map(|rest| rest.split('"').next());
@@ -80,5 +80,5 @@ fn a_server_of_ocis_meetings_takes_at_most_20_mb() {
         assert_eq!(get(server.address, &format!("/{link}")).status, 200, "/{link}");
     }
     let taken = server.anonymous_kib();
-    assert!(taken <= 20_000, "{taken} KiB");
+    assert!(taken <= 24_000, "{taken} KiB");
 }

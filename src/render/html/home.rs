@@ -3,9 +3,8 @@
 use super::super::{Locale, Scope};
 use super::layout::Layout;
 use super::{meeting, structured, subscribe, text};
-use crate::model::{Community, Line, Local, Page, Series, Slug};
-use crate::schedule::{AsOf, Occurrence, Status, past, upcoming};
-use chrono::{DateTime, Utc};
+use crate::model::{Community, Line, Page, Series};
+use crate::schedule::{AsOf, Occurrence, Status, coming, past, upcoming};
 use maud::{Markup, html};
 
 /// Meetings listed beside the next one.
@@ -24,10 +23,13 @@ pub(super) fn home(community: &Community, page: &Page, as_of: &AsOf) -> String {
         structured: structured::home(community),
     };
     let locale = scope.locale();
-    let next =
-        community.series.iter().filter_map(|series| next_of(series, as_of)).min_by_key(order);
-    let mut coming = coming(community, as_of);
-    coming.retain(|o| next.as_ref().is_none_or(|next| order(o) != order(next)));
+    let next = community
+        .series
+        .iter()
+        .filter_map(|series| next_of(series, as_of))
+        .min_by_key(Occurrence::order);
+    let mut coming = coming(community.series.iter(), as_of, UPCOMING + 1);
+    coming.retain(|o| next.as_ref().is_none_or(|next| o.order() != next.order()));
     coming.truncate(UPCOMING);
     layout.around(html! {
         div.title {
@@ -47,21 +49,9 @@ pub(super) fn home(community: &Community, page: &Page, as_of: &AsOf) -> String {
     })
 }
 
-/// Meetings of all series that are not over, be they cancelled or not, the next first.
-fn coming<'a>(community: &'a Community, as_of: &'a AsOf) -> Vec<Occurrence<'a>> {
-    let of_series = |series| upcoming(series, as_of).take(UPCOMING + 1);
-    let mut all: Vec<_> = community.series.iter().flat_map(of_series).collect();
-    all.sort_by(|a, b| order(a).cmp(&order(b)));
-    all
-}
-
 /// The next meeting of a series that takes place.
 fn next_of<'a>(series: &'a Series, as_of: &'a AsOf) -> Option<Occurrence<'a>> {
     upcoming(series, as_of).find(|o| o.status == Status::Confirmed)
-}
-
-fn order<'a>(occurrence: &Occurrence<'a>) -> (DateTime<Utc>, &'a Slug, Local) {
-    (occurrence.utc_start, &occurrence.series.slug, occurrence.recurrence_id)
 }
 
 fn next_meeting(
@@ -120,7 +110,7 @@ fn recordings(community: &Community, as_of: &AsOf) -> Markup {
         past(series, as_of).into_iter().filter(|o| !o.recordings().is_empty()).take(RECORDINGS)
     };
     let mut latest: Vec<_> = community.series.iter().flat_map(recorded).collect();
-    latest.sort_by(|a, b| order(b).cmp(&order(a)));
+    latest.sort_by(|a, b| b.order().cmp(&a.order()));
     latest.truncate(RECORDINGS);
     html! {
         @if !latest.is_empty() {

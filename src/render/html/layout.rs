@@ -128,9 +128,9 @@ fn formats_for_people() -> impl Iterator<Item = &'static Format> {
     FORMATS.iter().filter(|f| matches!(f.audience, Audience::Calendars | Audience::Readers))
 }
 
-/// All but those for bots, which a reader would offer as feeds to read.
+/// All but those for bots, which a reader would offer as feeds to read, and those to be shown.
 fn formats_to_find() -> impl Iterator<Item = &'static Format> {
-    FORMATS.iter().filter(|format| format.audience != Audience::Bots)
+    FORMATS.iter().filter(|format| !matches!(format.audience, Audience::Bots | Audience::Sites))
 }
 
 /// Lets browsers, readers and calendars find what can be subscribed to.

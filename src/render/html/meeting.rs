@@ -50,7 +50,7 @@ pub(super) fn planned(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
 }
 
 /// The holiday it falls on, unless somebody has decided about that date already.
-pub(super) fn holiday<'a>(
+pub(in crate::render) fn holiday<'a>(
     community: &'a Community,
     occurrence: &Occurrence<'_>,
 ) -> Option<&'a Holiday> {

@@ -1,6 +1,7 @@
-//! The pages: one file per kind of page, `layout` around all of them, `meeting` and `subscribe`
-//! shared between them.
+//! The pages: one file per kind of page, `layout` around all of them but `embed`, `meeting` and
+//! `subscribe` shared between them.
 
+mod embed;
 mod home;
 mod layout;
 mod meeting;
@@ -11,7 +12,9 @@ mod structured;
 mod subscribe;
 mod text;
 
+pub use embed::{EMBED_FILES, EMBED_PATH, embed};
 pub use layout::redirect;
+pub(super) use meeting::holiday;
 pub use occurrence::occurrence;
 pub use rule::slot_in_words;
 pub use series::series;

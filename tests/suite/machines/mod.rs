@@ -7,9 +7,10 @@ mod vocabulary;
 
 use convene::publish::{Resource, Snapshot};
 
-/// Path and text of every page that is not only a hint where to look.
+/// Path and text of every page that is not only a hint where to look, or a frame for other sites.
 fn pages(snapshot: &Snapshot) -> impl Iterator<Item = (&str, &str)> {
-    snapshot.iter().filter_map(|(path, resource)| match resource {
+    let published = snapshot.iter().filter(|(path, _)| *path != "/embed/");
+    published.filter_map(|(path, resource)| match resource {
         Resource::Document(document) if document.media_type().starts_with("text/html") => {
             Some((path, std::str::from_utf8(document.body()).unwrap()))
         }

@@ -1,0 +1,71 @@
+//! What other sites put on their pages: a page for an `iframe`, and an element by script.
+
+use super::meeting;
+use crate::model::Community;
+use crate::schedule::{AsOf, coming};
+use maud::{DOCTYPE, html};
+
+/// Where the page for an `iframe` is served, the only one that other sites may frame.
+pub const EMBED_PATH: &str = "/embed/";
+
+/// Where the script is served that makes the `<convene-next>` of any page show the next meetings.
+const ELEMENT_PATH: &str = "/embed.js";
+
+const STYLE_PATH: &str = "/embed/page.css";
+
+/// What reads the parameters of the page's address.
+const SCRIPT_PATH: &str = "/embed/page.js";
+
+/// Path, media type and text of every file that is needed for it.
+pub const EMBED_FILES: [(&str, &str, &str); 3] = [
+    (ELEMENT_PATH, JAVASCRIPT, include_str!("element.js")),
+    (SCRIPT_PATH, JAVASCRIPT, include_str!("page.js")),
+    (STYLE_PATH, "text/css; charset=utf-8", include_str!("page.css")),
+];
+
+/// RFC 9239 §6.
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+
+/// Meetings on the page.
+const MEETINGS: usize = 3;
+
+/// The page for an `iframe`: the next meetings as a list, in place of which the element shows what
+/// the address' parameters ask for (`series`, `count`, `theme`, `locale`) where scripts run.
+pub fn embed(community: &Community, as_of: &AsOf) -> String {
+    let site = &community.site;
+    let next = coming(community.series.iter(), as_of, MEETINGS);
+    let page = html! {
+        (DOCTYPE)
+        html lang=(site.language) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="robots" content="noindex";
+                title { "Next meetings · " (site.name) }
+                // A link must not open within the frame.
+                base target="_blank";
+                link rel="canonical" href=(site.absolute("/"));
+                link rel="stylesheet" href=(STYLE_PATH);
+                script src=(SCRIPT_PATH) defer {}
+                script src=(ELEMENT_PATH) defer {}
+            }
+            body {
+                main {
+                    h1.hidden { "Next meetings of " (site.name) }
+                    convene-next count=(MEETINGS) {
+                        @if next.is_empty() { p { "No meeting is planned." } }
+                        @else {
+                            ul.rows {
+                                @for occurrence in &next {
+                                    (meeting::row(community, occurrence, true))
+                                }
+                            }
+                        }
+                    }
+                    p.more { a href="/" { "All meetings and calendars" } }
+                }
+            }
+        }
+    };
+    page.into_string()
+}

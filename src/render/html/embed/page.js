@@ -1,0 +1,7 @@
+// Gives the element what the address asks for: /embed/?series=weekly&count=3&theme=dark&locale=de
+const asked = new URLSearchParams(location.search);
+const card = document.querySelector('convene-next');
+for (const name of ['series', 'count', 'theme', 'locale']) {
+  if (asked.get(name)) card.setAttribute(name, asked.get(name));
+}
+if (/^(light|dark)$/.test(asked.get('theme'))) document.documentElement.dataset.theme = asked.get('theme');

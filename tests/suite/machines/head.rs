@@ -63,13 +63,14 @@ fn the_locale_has_the_region_that_the_language_names_or_the_usual_one() {
     }
 }
 
-/// Each format but the bots', and the list of all feeds.
+/// Each format but the bots' and other sites', and the list of all feeds.
 #[test]
 fn the_home_page_names_every_format_there_is() {
     let c = community();
     let snapshot = build(&c, utc(NOW));
     let head = crate::support::text(&snapshot, "/").split("</head>").next().unwrap();
-    let formats = FORMATS.iter().filter(|format| format.audience != Audience::Bots);
+    let others = [Audience::Bots, Audience::Sites];
+    let formats = FORMATS.iter().filter(|format| !others.contains(&format.audience));
     let hrefs = formats.map(|format| format.path(&Scope::Community(&c)));
     for href in hrefs.chain(["/follow.opml".to_owned()]) {
         let link = head.split("<link ").find(|link| link.contains(&format!("href=\"{href}\"")));

@@ -11,7 +11,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 
 const HTML: &str = "text/html; charset=utf-8";
-const CSS: &str = "text/css; charset=utf-8";
 
 /// How far ahead a meeting has a page of its own.
 const PAGES_AHEAD: TimeDelta = TimeDelta::days(366);
@@ -26,13 +25,12 @@ pub fn build(community: &Community, as_of: DateTime<Utc>) -> Snapshot {
     let mut add = |path: String, media_type: &'static str, text: String| {
         resources.insert(path, Resource::Document(Document::new(media_type, text)));
     };
-    add(html::STYLE_PATH.to_owned(), CSS, html::STYLE.to_owned());
     add(opml::PATH.to_owned(), opml::MEDIA_TYPE, opml::render(community));
     add(robots::PATH.to_owned(), robots::MEDIA_TYPE, robots::render(&community.site));
     for (path, text) in sitemap::render(&community.site, &pages(community, &as_of)) {
         add(path, sitemap::MEDIA_TYPE, text);
     }
-    for (path, media_type, text) in html::EMBED_FILES {
+    for (path, media_type, text) in html::ASSETS.into_iter().chain(html::EMBED_FILES) {
         add(path.to_owned(), media_type, text.to_owned());
     }
     add(html::EMBED_PATH.to_owned(), HTML, html::embed(community, &as_of));

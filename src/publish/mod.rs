@@ -10,7 +10,7 @@ mod pages;
 mod snapshot;
 mod variant;
 
-pub use crate::render::html::{EMBED_PATH, STYLE_PATH, slot_in_words};
+pub use crate::render::html::{EMBED_PATH, ICON_PATH, STYLE_PATH, slot_in_words};
 pub use crate::render::icalendar::Refused;
 pub use crate::render::{Locale, Meeting, Scope, format, plain};
 pub use build::build;

@@ -15,13 +15,16 @@ use serde::Serialize;
 /// How long anybody may keep a response, in seconds: a cancelled meeting is known everywhere soon.
 const MAX_AGE: i64 = 300;
 
-/// Pages need nothing but their own style and pictures; nothing in the content can ask for more.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; \
-                      form-action 'none'; frame-ancestors 'none'";
+/// Pages need nothing but their own style, script and pictures, and to look at themselves anew;
+/// nothing in the content can ask for more. Pictures of recordings are at YouTube, and are asked for
+/// when a reader wants them.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+                      img-src 'self' https://i.ytimg.com; connect-src 'self'; base-uri 'none'; \
+                      form-action 'self'; frame-ancestors 'none'";
 
 /// The page that other sites may frame runs its own scripts, which ask for the next meetings.
 const EMBED_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-                            connect-src 'self'; base-uri 'none'; form-action 'none'; \
+                            img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
                             frame-ancestors *";
 
 const PLAIN: &str = "text/plain; charset=utf-8";

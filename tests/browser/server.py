@@ -15,9 +15,9 @@ def moment(content):
 
 
 @contextlib.contextmanager
-def serving(binary, content):
+def serving(binary, content, as_of=None):
     """Start the real server on a free port; its address is in the first line with one."""
-    command = [binary, "serve", "--listen", "127.0.0.1:0", "--content", content, "--as-of", moment(content)]
+    command = [binary, "serve", "--listen", "127.0.0.1:0", "--content", content, "--as-of", as_of or moment(content)]
     quiet = os.environ | {"RUST_LOG": "warn"}
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=quiet)
     try:

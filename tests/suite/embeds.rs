@@ -255,7 +255,8 @@ fn only_the_page_for_frames_may_be_framed() {
     for path in ["/", "/meetings/weekly/", "/meetings/weekly/2026-11-26/", "/status"] {
         let policy = policy(path);
         assert!(policy.ends_with("frame-ancestors 'none'"), "{path}: {policy}");
-        assert!(!policy.contains("script-src"), "{path}: {policy}");
+        assert!(policy.contains("script-src 'self';"), "{path}: {policy}");
+        assert!(!policy.contains("unsafe"), "{path}: {policy}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::format::{Audience, FORMATS, Format};
 use super::super::{Locale, Scope, opml};
-use super::STYLE_PATH;
+use super::assets::{ICON_PATH, SCRIPT_PATH, STYLE_PATH};
 use crate::model::Community;
 use maud::{DOCTYPE, Markup, html};
 
@@ -51,7 +51,9 @@ impl Layout<'_> {
                 meta name="color-scheme" content="light dark";
                 link rel="canonical" href=(site.absolute(self.path));
                 (self.open_graph())
+                link rel="icon" type="image/svg+xml" href=(ICON_PATH);
                 link rel="stylesheet" href=(STYLE_PATH);
+                script type="module" src=(SCRIPT_PATH) {}
                 (alternates(&self.scope, formats_to_find()))
                 @if let Scope::Series(community, _) = self.scope {
                     (alternates(&Scope::Community(community), formats_for_people()))
@@ -186,6 +188,7 @@ pub fn redirect(community: &Community, to: &str) -> String {
                 title { (words.moved) " · " (site.name) }
                 link rel="canonical" href=(site.absolute(to));
                 meta http-equiv="refresh" content=(format!("0; url={to}"));
+                link rel="icon" type="image/svg+xml" href=(ICON_PATH);
                 link rel="stylesheet" href=(STYLE_PATH);
             }
             body {

@@ -34,12 +34,18 @@ pub(super) fn clock(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
         @if let Some(local) = words::local_span(locale, occurrence) {
             span.clock {
                 span { (local) }
-                @if let Some(utc) = words::utc_span(locale, occurrence) { " · " span { (utc) } }
+                @if let Some(utc) = words::utc_span(locale, occurrence) { " " span { "· " (own(occurrence, &utc)) } }
             }
         } @else if last > occurrence.start.date() {
             span.clock { ((locale.dates.until)(&(locale.dates.day)(last))) }
         }
     }
+}
+
+/// Its time in UTC, in the place of which the script shows the reader's own.
+fn own(occurrence: &Occurrence<'_>, utc: &str) -> Markup {
+    let (start, end) = (words::machine(occurrence.utc_start), words::machine(occurrence.utc_end));
+    html! { time.own datetime=(start) data-end=(end) data-day=(occurrence.start.date()) { (utc) } }
 }
 
 /// When the slot has a moved meeting, struck through.

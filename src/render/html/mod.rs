@@ -1,6 +1,7 @@
 //! The pages: one file per kind of page, `layout` around all of them but `embed`, `meeting` and
 //! `subscribe` shared between them.
 
+mod assets;
 mod embed;
 mod home;
 mod layout;
@@ -12,6 +13,7 @@ mod structured;
 mod subscribe;
 mod text;
 
+pub use assets::{ASSETS, ICON_PATH, STYLE_PATH};
 pub use embed::{EMBED_FILES, EMBED_PATH, embed};
 pub use layout::redirect;
 pub(super) use meeting::holiday;
@@ -21,12 +23,6 @@ pub use series::series;
 
 use crate::model::{Community, Page};
 use crate::schedule::AsOf;
-
-/// The style sheet, served at [`STYLE_PATH`].
-pub const STYLE: &str = include_str!("style.css");
-
-/// Where the style sheet is served.
-pub const STYLE_PATH: &str = "/style.css";
 
 /// A page of the community's own text; the one at `/` shows the next meetings and how to subscribe
 /// first.

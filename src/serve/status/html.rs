@@ -1,7 +1,7 @@
 //! The page of `/status`.
 
 use super::{Collector, Content, Missing, Source, Status};
-use crate::publish::STYLE_PATH;
+use crate::publish::{ICON_PATH, STYLE_PATH};
 use maud::{DOCTYPE, Markup, html};
 
 /// The page, in the style of the published ones.
@@ -16,6 +16,7 @@ pub(in super::super) fn page(status: &Status) -> String {
                 meta name="robots" content="noindex";
                 meta name="color-scheme" content="light dark";
                 title { (title) }
+                link rel="icon" type="image/svg+xml" href=(ICON_PATH);
                 link rel="stylesheet" href=(STYLE_PATH);
                 link rel="alternate" type="application/json" title="Status" href="/status.json";
             }

@@ -1,5 +1,6 @@
 //! What other sites put on their pages: a page for an `iframe`, and an element by script.
 
+use super::assets::{CSS, ICON_PATH, JAVASCRIPT};
 use super::meeting;
 use crate::model::Community;
 use crate::schedule::{AsOf, coming};
@@ -20,11 +21,8 @@ const SCRIPT_PATH: &str = "/embed/page.js";
 pub const EMBED_FILES: [(&str, &str, &str); 3] = [
     (ELEMENT_PATH, JAVASCRIPT, include_str!("element.js")),
     (SCRIPT_PATH, JAVASCRIPT, include_str!("page.js")),
-    (STYLE_PATH, "text/css; charset=utf-8", include_str!("page.css")),
+    (STYLE_PATH, CSS, include_str!("page.css")),
 ];
-
-/// RFC 9239 §6.
-const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// Meetings on the page.
 const MEETINGS: usize = 3;
@@ -45,6 +43,7 @@ pub fn embed(community: &Community, as_of: &AsOf) -> String {
                 // A link must not open within the frame.
                 base target="_blank";
                 link rel="canonical" href=(site.absolute("/"));
+                link rel="icon" type="image/svg+xml" href=(ICON_PATH);
                 link rel="stylesheet" href=(STYLE_PATH);
                 script src=(SCRIPT_PATH) defer {}
                 script src=(ELEMENT_PATH) defer {}

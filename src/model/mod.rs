@@ -16,6 +16,7 @@ mod slot;
 mod slug;
 mod text;
 mod uid;
+mod video;
 mod zone;
 
 pub use color::Color;
@@ -31,4 +32,5 @@ pub use slug::Slug;
 pub(crate) use text::is_unprintable;
 pub use text::{Line, Markdown};
 pub use uid::{Domain, Uid};
+pub use video::VideoId;
 pub use zone::Zone;

@@ -90,6 +90,21 @@ pub fn facts<'a>(series: &'a Series, as_of: &AsOf) -> Vec<Fact<'a>> {
     facts
 }
 
+/// What is known of one meeting by now, the newest first.
+pub fn facts_of<'a>(occurrence: &Occurrence<'a>, as_of: &AsOf) -> Vec<Fact<'a>> {
+    let exception = |slot: &'a Slot| slot.exceptions.get(&occurrence.recurrence_id);
+    let mut facts = match (occurrence.slot, occurrence.added()) {
+        (None, Some(added)) => facts_of_added(added, occurrence),
+        (slot, _) => match slot.and_then(exception) {
+            Some(exception) => facts_of_exception(exception, occurrence),
+            None => agenda(occurrence, occurrence.utc_planned - AGENDA_OPENS).into_iter().collect(),
+        },
+    };
+    facts.retain(|fact| as_of.reached(fact.at));
+    facts.sort_by(|a, b| newest_first(a).cmp(&newest_first(b)));
+    facts
+}
+
 /// The key by which facts of all series are in one order, the newest first.
 pub(crate) fn newest_first<'a>(fact: &Fact<'a>) -> impl Ord + use<'a> {
     use std::cmp::Reverse;

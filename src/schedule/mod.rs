@@ -25,7 +25,7 @@ pub use as_of::AsOf;
 pub use custom::{CustomRuleError, custom_rule};
 pub use dates::{dates, falls_on};
 pub(crate) use facts::newest_first;
-pub use facts::{Fact, FactKind, facts};
+pub use facts::{Fact, FactKind, facts, facts_of};
 pub use last_change::last_change;
 pub use missing::{Missing, Trace, missing};
 pub use neighbours::{keeps_its_place, last_date};

@@ -30,8 +30,9 @@ class Desk:
     binary: str
 
     @contextlib.contextmanager
-    def page(self, path="/", *, content="content", as_of=NOW, now=None, zone="UTC", theme="light", width=1280, script=True, language="en-GB"):
-        """A page opened at a path, in a context of its own; `now` is the moment on the reader's clock.
+    def page(self, path="/", *, content="content", as_of=NOW, now=None, zone="UTC", theme="light", width=1280, script=True, still=False, language="en-GB"):
+        """A page opened at a path, in a context of its own; `now` is the moment on the reader's clock,
+        which stands `still` until a story turns it.
 
         On leaving it fails where the page logged an error or asked anybody else for anything: what
         else may be asked for is a prefix in `page.allowed`.
@@ -48,6 +49,8 @@ class Desk:
             page.on("request", lambda request: asked.append(request.url))
             if script:
                 page.clock.install(time=now or as_of)
+                if still:
+                    page.clock.pause_at(now or as_of)
             page.goto(root + path)
             yield page
             foreign = [url for url in asked if not url.startswith(tuple(page.allowed))]
@@ -60,7 +63,7 @@ def stories(names):
     sys.path.insert(0, str(STORIES))
     for file in sorted(STORIES.glob("*.py")):
         module = importlib.import_module(file.stem)
-        for name, told in vars(module).items():
+        for name, told in list(vars(module).items()):
             if name.startswith("a_reader") and (not names or any(part in name for part in names)):
                 yield name, told
 

@@ -1,6 +1,6 @@
 //! Addresses of videos.
 
-use crate::model::Link;
+use crate::model::{Link, VideoId};
 
 /// The one address of the video that `url` leads to: `https://youtu.be/` and its id.
 ///
@@ -13,29 +13,7 @@ use crate::model::Link;
 /// assert!(video_link("https://www.youtube.com/playlist?list=PLx").is_none());
 /// ```
 pub fn video_link(url: &str) -> Option<Link> {
-    let url = url::Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
-    let mut path = url.path_segments()?.filter(|part| !part.is_empty());
-    let first = path.next();
-    let id = match (url.host_str()?, first) {
-        ("youtu.be" | "www.youtu.be", Some(id)) => id.to_owned(),
-        (host, Some("watch")) if is_youtube(host) => {
-            url.query_pairs().find(|(key, _)| key == "v")?.1.into_owned()
-        }
-        (host, Some("live" | "embed")) if is_youtube(host) => path.next()?.to_owned(),
-        _ => return None,
-    };
-    link_of_id(&id)
-}
-
-/// The address of the video with that id; none where it is no id.
-pub(super) fn link_of_id(id: &str) -> Option<Link> {
-    let is_id =
-        id.len() == 11 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
-    is_id.then(|| Link::new(&["https://youtu.be/", id].concat())).flatten()
-}
-
-fn is_youtube(host: &str) -> bool {
-    matches!(host, "youtube.com" | "www.youtube.com" | "m.youtube.com" | "www.youtube-nocookie.com")
+    VideoId::of(url)?.link()
 }
 
 /// Every address in a line of Markdown, each once, and where the first begins, in bytes.

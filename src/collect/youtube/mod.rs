@@ -6,8 +6,7 @@ pub(crate) use address::addresses;
 pub use address::video_link;
 
 use super::text::{is_page, line};
-use crate::model::{Line, Link};
-use address::link_of_id;
+use crate::model::{Line, Link, VideoId};
 use chrono::{DateTime, Utc};
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, Event};
@@ -182,6 +181,7 @@ impl Walk {
         let published = DateTime::parse_from_rfc3339(published.trim()).ok();
         let video =
             |link| Some(Video { link, title: line(&title, 500)?, published: published?.to_utc() });
-        self.videos.extend(link_of_id(id.trim()).and_then(video));
+        let link = VideoId::new(id.trim()).and_then(|id| id.link());
+        self.videos.extend(link.and_then(video));
     }
 }

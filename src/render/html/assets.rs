@@ -28,10 +28,15 @@ const STYLE: &str = concat!(
     include_str!("style/button.css"),
     include_str!("style/card.css"),
     include_str!("style/rows.css"),
+    include_str!("style/tiles.css"),
     include_str!("style/subscribe.css"),
     include_str!("style/meeting.css"),
     include_str!("style/text.css"),
 );
 
 /// One module: what a part declares is not seen by the page.
-const SCRIPT: &str = concat!(include_str!("script/own_time.js"),);
+const SCRIPT: &str = concat!(
+    include_str!("script/own_time.js"),
+    include_str!("script/countdown.js"),
+    include_str!("script/pictures.js"),
+);

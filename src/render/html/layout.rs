@@ -93,7 +93,7 @@ impl Layout<'_> {
         let locale = self.scope.locale();
         html! {
             footer lang=[locale.foreign_to(whole.site())] {
-                p { (locale.frame.zones) }
+                p.zones data-own=(locale.frame.own_zone) { (locale.frame.zones) }
                 p {
                     a href="/#subscribe" { (locale.frame.subscribe) }
                     @for format in formats_for_people() {

@@ -48,6 +48,18 @@ fn own(occurrence: &Occurrence<'_>, utc: &str) -> Markup {
     html! { time.own datetime=(start) data-end=(end) data-day=(occurrence.start.date()) { (utc) } }
 }
 
+/// How long it is until it starts or ends, which the script counts; nothing for whole days.
+pub(super) fn countdown(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
+    let (start, end) = (words::machine(occurrence.utc_start), words::machine(occurrence.utc_end));
+    let Locale { meeting: words, occurrence: page, .. } = locale;
+    html! {
+        @if occurrence.start.time().is_some() {
+            p.countdown data-start=(start) data-end=(end) data-starts=(words.starts)
+                data-ends=(words.ends) data-over=(page.over) {}
+        }
+    }
+}
+
 /// When the slot has a moved meeting, struck through.
 pub(super) fn planned(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
     let zone = occurrence.planned_zone();

@@ -3,10 +3,13 @@
 
 mod assets;
 mod embed;
+mod history;
 mod home;
 mod layout;
 mod meeting;
+mod next;
 mod occurrence;
+mod recordings;
 mod rule;
 mod series;
 mod structured;

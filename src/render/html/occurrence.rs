@@ -4,7 +4,7 @@ use super::super::locale::Meeting;
 use super::super::words::numbered;
 use super::super::{Locale, Scope, markdown, places, words};
 use super::layout::Layout;
-use super::{meeting, structured};
+use super::{history, meeting, structured};
 use crate::model::{Change, Community};
 use crate::schedule::{AsOf, Occurrence, Status};
 use chrono::{DateTime, Utc};
@@ -36,18 +36,27 @@ pub fn occurrence(
     layout.around(html! {
         p.back { a href=(scope.folder()) { (occurrence.series.title) } }
         h1 { (name) }
-        (meeting::when(locale, occurrence))
-        (banner(community, occurrence, as_of))
-        (actions(locale, occurrence, as_of))
-        @if let Some(location) = occurrence.location() {
-            p { (locale.meeting.place) (dates.colon) (location) }
-        }
-        @if let Some(note) = occurrence.note() {
-            div.text { (PreEscaped(markdown::for_page(note, 0).html)) }
-        }
-        (agenda(&locale.meeting, occurrence))
-        @if still_to_come(occurrence, as_of) && occurrence.start.time().is_some() {
-            (elsewhere(locale, occurrence))
+        div.columns {
+            div {
+                div #now {
+                    (meeting::when(locale, occurrence))
+                    (banner(community, occurrence, as_of))
+                    (actions(locale, occurrence, as_of))
+                }
+                @if let Some(location) = occurrence.location() {
+                    p { (locale.meeting.place) (dates.colon) (location) }
+                }
+                @if let Some(note) = occurrence.note() {
+                    div.text { (PreEscaped(markdown::for_page(note, 0).html)) }
+                }
+                (agenda(&locale.meeting, occurrence))
+            }
+            div.beside {
+                @if still_to_come(occurrence, as_of) && occurrence.start.time().is_some() {
+                    (elsewhere(locale, occurrence))
+                }
+                (history::section(locale, occurrence, as_of))
+            }
         }
         nav.pager aria-label=(locale.occurrence.other_dates) {
             @if let Some(before) = before { (neighbour(locale, before, "prev", locale.occurrence.earlier)) }
@@ -117,11 +126,12 @@ fn confirmed(community: &Community, occurrence: &Occurrence<'_>, as_of: &AsOf) -
     let over = as_of.reached(occurrence.utc_end);
     html! {
         div.banner {
-            p {
+            p #state data-running=(words.running) {
                 @if over { (words.over) }
                 @else if as_of.reached(occurrence.utc_start) { (words.running) }
                 @else { (words.planned) }
             }
+            @if !over { (meeting::countdown(locale, occurrence)) }
             @if !over { (holiday(community, occurrence)) }
             @match occurrence.change {
                 Some(Change::Cancelled { restored: Some(restored), .. }) => {

@@ -53,7 +53,7 @@ fn slots(locale: &Locale, series: &Series, as_of: &AsOf) -> Markup {
         series.slots.iter().partition(|slot| is_ended(slot, as_of));
     html! {
         @for slot in &current {
-            p.lead { (rule::current(locale, slot)) }
+            p.lead { (rule::current(locale, slot, as_of)) }
         }
         @if let Some(location) = &series.location { p { (locale.meeting.place) (locale.dates.colon) (location) } }
         @if !ended.is_empty() {

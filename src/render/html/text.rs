@@ -27,18 +27,20 @@ pub(super) fn body(locale: &Locale, page: &Page, deeper: usize) -> Markup {
     let text = markdown::for_page(&page.body, deeper);
     let top = text.headings.iter().map(|heading| heading.level).min().unwrap_or_default();
     html! {
-        @if page.toc && text.headings.len() > 1 {
-            nav.contents aria-labelledby="contents" {
-                p #contents { (locale.frame.contents) }
-                ul {
-                    @for heading in text.headings.iter().filter(|h| h.level <= top + 1) {
-                        li.deeper[heading.level > top] {
-                            a href={ "#" (heading.id) } { (heading.text) }
+        div.reading {
+            @if page.toc && text.headings.len() > 1 {
+                nav.contents aria-labelledby="contents" {
+                    p #contents { (locale.frame.contents) }
+                    ul {
+                        @for heading in text.headings.iter().filter(|h| h.level <= top + 1) {
+                            li.deeper[heading.level > top] {
+                                a href={ "#" (heading.id) } { (heading.text) }
+                            }
                         }
                     }
                 }
             }
+            div.text { (PreEscaped(text.html)) }
         }
-        div.text { (PreEscaped(text.html)) }
     }
 }

@@ -1,7 +1,7 @@
 //! German. Nobody is addressed, so neither `du` nor `Sie` is needed.
 
 use super::{
-    Dates, Feeds, Formats, Frame, Home, Lists, Locale, Meeting, News, OccurrencePage, Reminders,
+    Dates, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting, News, OccurrencePage, Reminders,
     Rules, SeriesPage, Subscribe, nth,
 };
 use crate::model::{MonthDay, NthWeekday, Rule};
@@ -51,8 +51,22 @@ pub(super) const DE: Locale = Locale {
         days: rule,
         at: |days, clock, zone| format!("{days} um {clock} Uhr ({zone})"),
         all_day: |days| format!("{days}, ganztägig"),
-        // Of the past as of the future, which `seit` is not.
-        since: |rule, from| format!("{rule}, ab dem {from}"),
+        zones: &[
+            ("America/Los_Angeles", "US-Pazifikzeit"),
+            ("America/Denver", "US-Gebirgszeit"),
+            ("America/Chicago", "US-Zentralzeit"),
+            ("America/New_York", "US-Ostküstenzeit"),
+            ("Europe/London", "britische Zeit"),
+            ("Europe/Amsterdam", "mitteleuropäische Zeit"),
+            ("Europe/Berlin", "mitteleuropäische Zeit"),
+            ("Europe/Paris", "mitteleuropäische Zeit"),
+            ("Europe/Prague", "mitteleuropäische Zeit"),
+            ("Asia/Kolkata", "indische Zeit"),
+            ("Asia/Shanghai", "chinesische Zeit"),
+            ("Asia/Tokyo", "japanische Zeit"),
+        ],
+        since: |rule, from| format!("{rule}, seit dem {from}"),
+        starting: |rule, from| format!("{rule}, ab dem {from}"),
         until: |rule, until| format!("{rule}, bis zum {until}"),
     },
     formats: Formats {
@@ -70,6 +84,7 @@ pub(super) const DE: Locale = Locale {
         meetings: "Treffen",
         subscribe: "Abonnieren",
         zones: "Alle Zeiten stehen in der Zeitzone des Treffens und in UTC.",
+        own_zone: "Alle Zeiten stehen in der Zeitzone des Treffens und in Ihrer ({}).",
         contents: "Auf dieser Seite",
         moved: "Diese Seite ist umgezogen",
         moved_to: |link| html! { "Diese Seite ist umgezogen: " (link) },
@@ -90,6 +105,7 @@ pub(super) const DE: Locale = Locale {
         nothing: "Es sind keine Treffen geplant.",
         nothing_else: "Es sind keine weiteren Treffen geplant.",
         recordings: "Neueste Aufzeichnungen",
+        pictures: "Bilder von YouTube laden",
         all: "Alle Treffen",
         next_on: |day| html! { "nächster Termin: " (day) },
         no_date: "kein Termin geplant",
@@ -116,6 +132,8 @@ pub(super) const DE: Locale = Locale {
         holiday: "Feiertag",
         on_day: |title, day| format!("{title}, {day}"),
         is_at: |title, when| format!("{title}: {when}."),
+        starts: "Beginnt {}",
+        ends: "Endet {}",
         more_topics: |n| match n {
             1 => "und ein weiteres Thema".to_owned(),
             n => format!("und {n} weitere Themen"),
@@ -143,6 +161,19 @@ pub(super) const DE: Locale = Locale {
             format!("{day} ist ein Feiertag ({name}); das Treffen findet trotzdem statt.")
         },
         around_the_world: "Uhrzeiten weltweit",
+        history: History {
+            title: "Was sich wann geändert hat",
+            agenda: "Tagesordnung eröffnet",
+            cancelled: |reason| reason.map_or("Abgesagt".to_owned(), |why| format!("Abgesagt: {why}")),
+            moved: |planned, now| format!("Verlegt von {planned} auf {now}"),
+            added: "Hinzugefügt",
+            on_again: "Absage zurückgenommen",
+            moved_back: "Verlegung zurückgenommen",
+            called_off: "Doch abgesagt",
+            minutes: "Protokoll veröffentlicht",
+            recording: "Aufzeichnung veröffentlicht",
+            later_recording: "Weitere Aufzeichnung veröffentlicht",
+        },
     },
     subscribe: Subscribe {
         promise: "Einmal abonniert, folgt der Kalender jeder Änderung von selbst: neuen Terminen, \

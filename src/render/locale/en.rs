@@ -1,7 +1,7 @@
 //! English.
 
 use super::{
-    Dates, Feeds, Formats, Frame, Home, Lists, Locale, Meeting, News, OccurrencePage, Reminders,
+    Dates, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting, News, OccurrencePage, Reminders,
     Rules, SeriesPage, Subscribe, nth,
 };
 use crate::model::{MonthDay, NthWeekday, Rule};
@@ -33,8 +33,23 @@ pub(super) const EN: Locale = Locale {
     rules: Rules {
         days: rule,
         at: |days, clock, zone| format!("{days} at {clock} {zone}"),
+        zones: &[
+            ("America/Los_Angeles", "Pacific"),
+            ("America/Denver", "US Mountain"),
+            ("America/Chicago", "US Central"),
+            ("America/New_York", "US Eastern"),
+            ("Europe/London", "UK time"),
+            ("Europe/Amsterdam", "Central European time"),
+            ("Europe/Berlin", "Central European time"),
+            ("Europe/Paris", "Central European time"),
+            ("Europe/Prague", "Central European time"),
+            ("Asia/Kolkata", "India time"),
+            ("Asia/Shanghai", "China time"),
+            ("Asia/Tokyo", "Japan time"),
+        ],
         all_day: |days| format!("{days}, all day"),
-        since: |rule, from| format!("{rule} since {from}"),
+        since: |rule, from| format!("{rule}, since {from}"),
+        starting: |rule, from| format!("{rule}, starting {from}"),
         until: |rule, until| format!("{rule}, until {until}"),
     },
     formats: Formats {
@@ -52,6 +67,7 @@ pub(super) const EN: Locale = Locale {
         meetings: "Meetings",
         subscribe: "Subscribe",
         zones: "Every time is shown in the meeting’s own zone and in UTC.",
+        own_zone: "Every time is shown in the meeting’s own zone and in yours, {}.",
         contents: "On this page",
         moved: "This page has moved",
         moved_to: |link| html! { "This page has moved to " (link) "." },
@@ -74,6 +90,7 @@ pub(super) const EN: Locale = Locale {
         nothing: "No meetings are planned.",
         nothing_else: "No other meetings are planned.",
         recordings: "Recent recordings",
+        pictures: "Show pictures from YouTube",
         all: "All meetings",
         next_on: |day| html! { "next on " (day) },
         no_date: "no date planned",
@@ -101,6 +118,8 @@ pub(super) const EN: Locale = Locale {
         on_day: |title, day| format!("{title}, {day}"),
         is_at: |title, when| format!("{title}: {when}."),
         more_topics: |n| format!("and {n} more"),
+        starts: "Starts {}",
+        ends: "Ends {}",
     },
     occurrence: OccurrencePage {
         other_dates: "Other dates",
@@ -121,6 +140,19 @@ pub(super) const EN: Locale = Locale {
             format!("{day} is a holiday ({name}); it was decided to meet all the same.")
         },
         around_the_world: "Around the world",
+        history: History {
+            title: "What changed, and when",
+            agenda: "The agenda was opened",
+            cancelled: |reason| reason.map_or("Cancelled".to_owned(), |why| format!("Cancelled: {why}")),
+            moved: |planned, now| format!("Moved from {planned} to {now}"),
+            added: "Added",
+            on_again: "On again",
+            moved_back: "Moved back",
+            called_off: "Called off",
+            minutes: "The minutes were published",
+            recording: "The recording was published",
+            later_recording: "Another recording was published",
+        },
     },
     subscribe: Subscribe {
         promise: "Subscribe once, and your calendar follows every change by itself: new dates, \

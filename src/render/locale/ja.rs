@@ -2,7 +2,7 @@
 //! mail.
 
 use super::{
-    Dates, Feeds, Formats, Frame, Home, Lists, Locale, Meeting, News, OccurrencePage, Reminders,
+    Dates, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting, News, OccurrencePage, Reminders,
     Rules, SeriesPage, Subscribe, nth,
 };
 use crate::model::{MonthDay, NthWeekday, Rule};
@@ -42,7 +42,22 @@ pub(super) const JA: Locale = Locale {
         days: rule,
         at: |days, clock, zone| format!("{days} {clock}（{zone}）"),
         all_day: |days| format!("{days}（終日）"),
+        zones: &[
+            ("America/Los_Angeles", "米国太平洋時間"),
+            ("America/Denver", "米国山地時間"),
+            ("America/Chicago", "米国中部時間"),
+            ("America/New_York", "米国東部時間"),
+            ("Europe/London", "英国時間"),
+            ("Europe/Amsterdam", "中央ヨーロッパ時間"),
+            ("Europe/Berlin", "中央ヨーロッパ時間"),
+            ("Europe/Paris", "中央ヨーロッパ時間"),
+            ("Europe/Prague", "中央ヨーロッパ時間"),
+            ("Asia/Kolkata", "インド時間"),
+            ("Asia/Shanghai", "中国時間"),
+            ("Asia/Tokyo", "日本時間"),
+        ],
         since: |rule, from| format!("{rule}、{from}から"),
+        starting: |rule, from| format!("{rule}、{from}から"),
         until: |rule, until| format!("{rule}{until}まで"),
     },
     formats: Formats {
@@ -60,6 +75,7 @@ pub(super) const JA: Locale = Locale {
         meetings: "ミーティング",
         subscribe: "購読",
         zones: "日時はすべて、各ミーティングのタイムゾーンとUTCで表示しています。",
+        own_zone: "日時はすべて、各ミーティングのタイムゾーンと、お使いのタイムゾーン（{}）で表示しています。",
         contents: "目次",
         moved: "このページは移動しました",
         moved_to: |link| html! { "このページは移動しました：" (link) },
@@ -84,6 +100,7 @@ pub(super) const JA: Locale = Locale {
         nothing: "予定されているミーティングはありません。",
         nothing_else: "ほかに予定されているミーティングはありません。",
         recordings: "最近の録画",
+        pictures: "YouTubeの画像を表示",
         all: "ミーティング一覧",
         next_on: |day| html! { "次回：" (day) },
         no_date: "予定なし",
@@ -111,6 +128,8 @@ pub(super) const JA: Locale = Locale {
         on_day: |title, day| format!("{title} {day}"),
         is_at: |title, when| format!("{title}：{when}"),
         more_topics: |n| format!("ほか{n}件"),
+        starts: "{}に開始",
+        ends: "{}に終了",
     },
     occurrence: OccurrencePage {
         other_dates: "ほかの日程",
@@ -129,6 +148,19 @@ pub(super) const JA: Locale = Locale {
         },
         held_on_holiday: |day, name| format!("{day}は祝日（{name}）ですが、開催されます。"),
         around_the_world: "世界各地の時刻",
+        history: History {
+            title: "変更の履歴",
+            agenda: "アジェンダの受付を開始",
+            cancelled: |reason| reason.map_or("中止".to_owned(), |why| format!("中止：{why}")),
+            moved: |planned, now| format!("{planned}から{now}に変更"),
+            added: "追加",
+            on_again: "中止を取り消し",
+            moved_back: "日時の変更を取り消し",
+            called_off: "開催の取りやめ",
+            minutes: "議事録を公開",
+            recording: "録画を公開",
+            later_recording: "追加の録画を公開",
+        },
     },
     subscribe: Subscribe {
         promise: "一度購読すれば、新しい日程も、中止や日時の変更も、自動でカレンダーに反映されます。\

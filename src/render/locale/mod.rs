@@ -91,12 +91,16 @@ pub(super) struct Dates {
 pub(super) struct Rules {
     /// The days: `Every Thursday`.
     pub(super) days: fn(&Rule) -> String,
-    /// The days, a time on the clock and the zone's identifier.
+    /// The days, a time on the clock and what the zone is called.
     pub(super) at: fn(&str, &str, &str) -> String,
+    /// What people call the time of a zone all year round; others are called by their identifiers.
+    pub(super) zones: &'static [(&'static str, &'static str)],
     /// The days, without a time.
     pub(super) all_day: OneGap,
-    /// All of that, and its first day, be it past or still to come.
+    /// All of that, and its first day.
     pub(super) since: TwoGaps,
+    /// The same where that day is still to come.
+    pub(super) starting: TwoGaps,
     /// All of that, and its last day.
     pub(super) until: TwoGaps,
 }
@@ -122,6 +126,8 @@ pub(super) struct Frame {
     pub(super) meetings: Text,
     pub(super) subscribe: Text,
     pub(super) zones: Text,
+    /// The same where the script shows the reader's own time, with a gap `{}` for their zone.
+    pub(super) own_zone: Text,
     pub(super) contents: Text,
     pub(super) moved: Text,
     /// Around the link to the new address.
@@ -141,6 +147,8 @@ pub(super) struct Home {
     pub(super) nothing: Text,
     pub(super) nothing_else: Text,
     pub(super) recordings: Text,
+    /// On the button that has the pictures of recordings fetched from YouTube.
+    pub(super) pictures: Text,
     pub(super) all: Text,
     /// Around the day of a series' next meeting.
     pub(super) next_on: Around,
@@ -182,6 +190,10 @@ pub(super) struct Meeting {
     pub(super) is_at: TwoGaps,
     /// How many topics are not shown.
     pub(super) more_topics: fn(usize) -> String,
+    /// When it starts, with a gap `{}` for `in 2 days`.
+    pub(super) starts: Text,
+    /// When it ends, with the same gap.
+    pub(super) ends: Text,
 }
 
 /// The page of one meeting.
@@ -207,6 +219,26 @@ pub(super) struct OccurrencePage {
     /// The same where it was decided to meet.
     pub(super) held_on_holiday: TwoGaps,
     pub(super) around_the_world: Text,
+    pub(super) history: History,
+}
+
+/// What became known of one meeting, in its course.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct History {
+    pub(super) title: Text,
+    pub(super) agenda: Text,
+    /// Why.
+    pub(super) cancelled: fn(Option<&str>) -> String,
+    /// When it was planned, then when it is.
+    pub(super) moved: TwoGaps,
+    pub(super) added: Text,
+    pub(super) on_again: Text,
+    pub(super) moved_back: Text,
+    /// An added meeting that was taken back.
+    pub(super) called_off: Text,
+    pub(super) minutes: Text,
+    pub(super) recording: Text,
+    pub(super) later_recording: Text,
 }
 
 /// How to subscribe.

@@ -2,6 +2,8 @@
 // the time in the meeting's zone, whose day is `data-day`.
 
 const page = document.documentElement.lang || 'en';
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const clocks = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
 
 /** A function that gives the parts of a moment on the reader's clock. */
@@ -37,20 +39,29 @@ function day(moment) {
 }
 
 /** `19:00–20:00 CET`, with its days where they are not the one that stands beside it. */
-function ownTime(start, end, known) {
-  if (end - start >= 24 * 3_600_000) return `${long.formatRange(start, end)} ${zoneName(start)}`;
+function ownTime(start, end, known, dash) {
+  if (end - start >= 24 * HOUR) return `${long.formatRange(start, end)} ${zoneName(start)}`;
   const weekday = day(start) === known ? '' : `${weekdayOf(start).weekday} `;
-  return `${weekday}${clock(start)}–${clock(end)} ${zoneName(start)}`;
+  return `${weekday}${clock(start)}${dash}${clock(end)} ${zoneName(start)}`;
 }
 
 /** Shows the reader's own times in an element; none where the meeting's zone has the same clock. */
 function showOwnTimes(root) {
   for (const element of root.querySelectorAll('time.own')) {
     const { end, day } = element.dataset;
-    element.textContent = ownTime(new Date(element.dateTime), new Date(end), day);
+    // As the page writes it: `–` in English, `～` in Japanese.
+    const dash = /\d(\D)\d\d:/.exec(element.textContent)?.[1] ?? '–';
+    element.textContent = ownTime(new Date(element.dateTime), new Date(end), day, dash);
     const beside = element.parentElement;
     beside.hidden = element.textContent === beside.previousElementSibling?.textContent;
   }
 }
 
+/** Says below every page whose times are shown. */
+function nameOwnZone(line) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone) line.textContent = line.dataset.own.replace('{}', zone.replaceAll('_', ' '));
+}
+
 showOwnTimes(document);
+document.querySelectorAll('.zones').forEach(nameOwnZone);

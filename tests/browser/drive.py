@@ -8,6 +8,7 @@ command line are parts of stories' names: only those are told.
 
 import contextlib
 import dataclasses
+import datetime
 import importlib
 import pathlib
 import sys
@@ -30,9 +31,9 @@ class Desk:
     binary: str
 
     @contextlib.contextmanager
-    def page(self, path="/", *, content="content", as_of=NOW, now=None, zone="UTC", theme="light", width=1280, script=True, still=False, language="en-GB"):
+    def page(self, path="/", *, content="content", as_of=NOW, now=None, zone="UTC", theme="light", width=1280, script=True, still=False, clock=True, language="en-GB"):
         """A page opened at a path, in a context of its own; `now` is the moment on the reader's clock,
-        which stands `still` until a story turns it.
+        which stands `still` until a story turns it; without `clock` it is the real one.
 
         On leaving it fails where the page logged an error or asked anybody else for anything: what
         else may be asked for is a prefix in `page.allowed`.
@@ -47,11 +48,13 @@ class Desk:
             page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
             page.on("pageerror", lambda error: errors.append(str(error)))
             page.on("request", lambda request: asked.append(request.url))
-            if script:
-                page.clock.install(time=now or as_of)
+            if script and clock:
+                moment = datetime.datetime.fromisoformat(now or as_of)
+                # It can be stopped in its future alone.
+                page.clock.install(time=moment - datetime.timedelta(seconds=10 * still))
                 if still:
-                    page.clock.pause_at(now or as_of)
-            page.goto(root + path)
+                    page.clock.pause_at(moment)
+            page.goto(path if path.startswith("about:") else root + path)
             yield page
             foreign = [url for url in asked if not url.startswith(tuple(page.allowed))]
             context.close()

@@ -34,7 +34,7 @@ pub(super) fn clock(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
         @if let Some(local) = words::local_span(locale, occurrence) {
             span.clock {
                 span { (local) }
-                @if let Some(utc) = words::utc_span(locale, occurrence) { " " span { "· " (own(occurrence, &utc)) } }
+                @if let Some(utc) = words::utc_span(locale, occurrence) { " " span { span.dot { "· " } (own(occurrence, &utc)) } }
             }
         } @else if last > occurrence.start.date() {
             span.clock { ((locale.dates.until)(&(locale.dates.day)(last))) }

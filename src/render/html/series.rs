@@ -25,10 +25,14 @@ pub fn series(community: &Community, series: &Series, as_of: &AsOf) -> String {
     };
     layout.around(html! {
         h1 { (series.title) }
-        (slots(locale, series, as_of))
-        (actions(locale, series, as_of))
-        div.text { (PreEscaped(markdown::for_page(&series.description, 0).html)) }
-        (coming(community, series, as_of))
+        div.columns {
+            div {
+                (slots(locale, series, as_of))
+                (actions(locale, series, as_of))
+                div.text { (PreEscaped(markdown::for_page(&series.description, 0).html)) }
+            }
+            div.beside { (coming(community, series, as_of)) }
+        }
         (subscribe::section(&scope))
         (history(community, series, as_of))
     })

@@ -1,8 +1,8 @@
 //! German. Nobody is addressed, so neither `du` nor `Sie` is needed.
 
 use super::{
-    Dates, Feeds, Formats, Frame, Home, Lists, Locale, Meeting, News, OccurrencePage, Reminders,
-    Rules, SeriesPage, Subscribe, nth,
+    Badge, Dates, Embeds, Feeds, Formats, Frame, Home, Lists, Locale, Meeting, News, OccurrencePage,
+    Reminders, Rules, SeriesPage, Subscribe, nth,
 };
 use crate::model::{MonthDay, NthWeekday, Rule};
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -236,6 +236,33 @@ pub(super) const DE: Locale = Locale {
         reminders_of_all: |name| format!("Erinnerungen an alle Treffen: {name}"),
         reminders_of: |title| format!("Erinnerungen: {title}"),
         recordings_of: |title| format!("Aufzeichnungen: {title}"),
+    },
+    embeds: Embeds {
+        title: |name| format!("Nächste Treffen: {name}"),
+        all: "Alle Treffen und Kalender",
+        holiday: |name| {
+            format!("Feiertag ({name}): Vor der Teilnahme lohnt ein Blick in die Tagesordnung.")
+        },
+        held: |time| format!("{time} in der Zeitzone des Treffens"),
+        starts: |ahead| format!("Beginnt {ahead}"),
+        ends: |ahead| format!("Endet {ahead}"),
+    },
+    badge: Badge {
+        label: "nächstes Treffen",
+        now: "läuft gerade",
+        none: "kein Termin geplant",
+        cancelled: |day, reason| {
+            let reason = reason.map(|why| format!(": {why}")).unwrap_or_default();
+            format!("{day} abgesagt{reason}")
+        },
+        moved_to: |when| format!("verlegt auf {when}"),
+        none_of: |title| format!("{title}: Es ist kein Treffen geplant"),
+        running_title: |title, when| format!("{title}: {when} (läuft gerade)"),
+        moved_title: |title, when| format!("{title}: {when} (verlegt)"),
+        cancelled_title: |title, when, reason| {
+            let reason = reason.map(|why| format!(": {why}")).unwrap_or_default();
+            format!("{title}: {when} fällt aus{reason}")
+        },
     },
     places: ["US-Westküste", "US-Ostküste", "UTC", "Mitteleuropa", "Indien", "China", "Japan"],
 };

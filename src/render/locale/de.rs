@@ -1,8 +1,8 @@
 //! German. Nobody is addressed, so neither `du` nor `Sie` is needed.
 
 use super::{
-    Badge, Dates, Embeds, Feeds, Formats, Frame, Home, Lists, Locale, Meeting, News, OccurrencePage,
-    Reminders, Rules, SeriesPage, Subscribe, nth,
+    Badge, Dates, Embeds, Feeds, Formats, Frame, Home, Lists, Locale, Meeting, News,
+    OccurrencePage, Reminders, Rules, SeriesPage, Subscribe, nth,
 };
 use crate::model::{MonthDay, NthWeekday, Rule};
 use chrono::{Datelike, NaiveDate, Weekday};

@@ -1,8 +1,8 @@
 //! English.
 
 use super::{
-    Badge, Dates, Embeds, Feeds, Formats, Frame, Home, Lists, Locale, Meeting, News, OccurrencePage,
-    Reminders, Rules, SeriesPage, Subscribe, nth,
+    Badge, Dates, Embeds, Feeds, Formats, Frame, Home, Lists, Locale, Meeting, News,
+    OccurrencePage, Reminders, Rules, SeriesPage, Subscribe, nth,
 };
 use crate::model::{MonthDay, NthWeekday, Rule};
 use chrono::Weekday;

@@ -2,8 +2,8 @@
 //! mail.
 
 use super::{
-    Badge, Dates, Embeds, Feeds, Formats, Frame, Home, Lists, Locale, Meeting, News, OccurrencePage,
-    Reminders, Rules, SeriesPage, Subscribe, nth,
+    Badge, Dates, Embeds, Feeds, Formats, Frame, Home, Lists, Locale, Meeting, News,
+    OccurrencePage, Reminders, Rules, SeriesPage, Subscribe, nth,
 };
 use crate::model::{MonthDay, NthWeekday, Rule};
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -242,7 +242,7 @@ pub(super) const JA: Locale = Locale {
         running_title: |title, when| format!("【開催中】{title}：{when}"),
         moved_title: |title, when| format!("【日時変更】{title}：{when}"),
         cancelled_title: |title, when, reason| {
-            let reason = reason.map(|why| format!("（{why}）")).unwrap_or_default();
+            let reason = reason.map(|why| format!("。理由：{why}")).unwrap_or_default();
             format!("【中止】{title}：{when}{reason}")
         },
     },

@@ -18,9 +18,9 @@ const FONT_SIZE: u32 = 11;
 /// Pixels to the left and the right of each text.
 const PADDING: u32 = 7;
 
-/// The most characters of each text; the title has all of it.
-const MOST_OF_LABEL: usize = 40;
-const MOST_OF_MESSAGE: usize = 50;
+/// The most pixels of each text; the title has all of it.
+const MOST_OF_LABEL: u32 = 260;
+const MOST_OF_MESSAGE: u32 = 330;
 
 /// A date that is further ahead is shown with its year.
 const WITHOUT_YEAR: TimeDelta = TimeDelta::days(180);
@@ -185,13 +185,15 @@ fn at_its_time(locale: &Locale, day: String, occurrence: &Occurrence<'_>) -> Str
     (locale.dates.at)(&day, &(locale.dates.zoned)(&(locale.dates.clock)(time), &zone))
 }
 
-/// The text, or its beginning and an ellipsis where it has more characters than `most`.
-fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
+/// The text, or its beginning and an ellipsis where it has more pixels than `most`.
+fn cut(text: &str, most: u32) -> String {
+    if text_width(text, FONT_SIZE) <= most {
         return text.to_owned();
     }
-    let beginning: String = text.chars().take(most.saturating_sub(1)).collect();
-    format!("{}…", beginning.trim_end())
+    let room = most.saturating_sub(text_width("…", FONT_SIZE));
+    let ends = text.char_indices().map(|(at, _)| text.split_at(at).0);
+    let beginning = ends.take_while(|start| text_width(start, FONT_SIZE) <= room).last();
+    format!("{}…", beginning.unwrap_or_default().trim_end())
 }
 
 #[cfg(test)]
@@ -219,8 +221,9 @@ mod tests {
 
     #[test]
     fn a_long_text_ends_in_an_ellipsis() {
-        assert_eq!(cut("short", 5), "short");
-        assert_eq!(cut("no longer", 6), "no lo…");
-        assert_eq!(cut("no longer", 4), "no…");
+        assert_eq!(cut("short", 31), "short");
+        assert_eq!(cut("no longer", 40), "no lo…");
+        assert_eq!(cut("no longer", 30), "no…");
+        assert_eq!(cut("次回のミーティング", 50), "次回の…");
     }
 }

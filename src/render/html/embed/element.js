@@ -17,7 +17,9 @@
   const HOUR = 60 * MINUTE;
 
   /** The words of every language, in which {} is a gap, and the community's own language. */
-  const languages = /* LANGUAGES */ {};
+  const languages = {
+    /* LANGUAGES */
+  };
   const ownLanguage = /* OWN */ 'en';
 
   const primary = (tag) => tag.split('-')[0].toLowerCase();

@@ -32,9 +32,10 @@ struct Words {
 
 /// The element's script with the words of every language, and which is the community's.
 pub(super) fn with_words(script: &str, site: &Site) -> String {
-    let words: BTreeMap<_, _> = ALL.iter().map(|locale| (locale.tag, Words::of(locale))).collect();
+    let language = |locale: &Locale| format!("    {}: {},\n", locale.tag, json(&Words::of(locale)));
+    let languages: String = ALL.map(language).concat();
     script
-        .replace("/* LANGUAGES */ {}", &json(&words))
+        .replace("/* LANGUAGES */", languages.trim())
         .replace("/* OWN */ 'en'", &json(&site.language.as_str()))
 }
 

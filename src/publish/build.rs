@@ -30,8 +30,11 @@ pub fn build(community: &Community, as_of: DateTime<Utc>) -> Snapshot {
     for (path, text) in sitemap::render(&community.site, &pages(community, &as_of)) {
         add(path, sitemap::MEDIA_TYPE, text);
     }
-    for (path, media_type, text) in html::ASSETS.into_iter().chain(html::EMBED_FILES) {
+    for (path, media_type, text) in html::ASSETS {
         add(path.to_owned(), media_type, text.to_owned());
+    }
+    for (path, media_type, text) in html::embed_files(&community.site) {
+        add(path.to_owned(), media_type, text);
     }
     add(html::EMBED_PATH.to_owned(), HTML, html::embed(community, &as_of));
     for page in &community.pages {

@@ -120,7 +120,7 @@ def in_berlin(browser, root):
     reader = Reader(browser, root, PLANNED)
     page = reader.open()
     has(reader.text(0), "Thu 26 Nov, 19:00–20:00 CET", "CET 10:00–11:00 PST in the meeting’s zone")
-    has(reader.text(1), "Do., 26. Nov., 19:00–20:00 Uhr MEZ", "Starts in 2 days")
+    has(reader.text(1), "NÄCHSTES TREFFEN", "Do., 26. Nov., 19:00–20:00 Uhr MEZ", "Beginnt in 2 Tagen", "in der Zeitzone des Treffens", "Teilnehmen")
     join = page.locator("convene-next").first.get_by_role("link", name="Join")
     assert join.get_attribute("href") == "https://zoom.us/my/opencontainers"
     badge = page.get_by_role("img", name="When the next weekly call is")
@@ -209,7 +209,7 @@ def in_a_frame(browser, root):
     assert "FreeBSD" not in text
     assert page.frames[1].evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
     with page.expect_popup() as popup:
-        frame.get_by_role("link", name="All meetings and calendars").click()
+        frame.get_by_role("link", name="Alle Treffen und Kalender").click()
     popup.value.close()
     reader.close()
     refused = Reader(browser, root, PLANNED)

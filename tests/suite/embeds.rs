@@ -150,6 +150,116 @@ fn a_badge_names_the_year_of_a_date_that_is_far_ahead_and_both_ends_of_several_d
     assert_eq!(message("2027-11-10T00:00:00Z"), "now");
 }
 
+fn in_language(tag: &str) -> Community {
+    let mut c = community();
+    c.site.language = line(tag);
+    c
+}
+
+#[test]
+fn a_badge_speaks_the_language_of_the_community() {
+    let (mut german, mut japanese) = (in_language("de-AT"), in_language("ja"));
+    check_badge(
+        &german,
+        NOW,
+        "Do., 26. Nov., 10:00 Uhr PST",
+        "OCI weekly discussion: Donnerstag, 26. November 2026, 10:00 Uhr PST (18:00 UTC)",
+    );
+    check_badge(
+        &japanese,
+        "2026-11-26T18:00:00Z",
+        "開催中",
+        "【開催中】OCI weekly discussion：2026年11月26日（木）10:00 PST（18:00 UTC）",
+    );
+    assert_eq!(badge_at(&german, "/", NOW)[0], "nächstes Treffen");
+    assert_eq!(badge_at(&japanese, "/", NOW)[0], "次回のミーティング");
+    for c in [&mut german, &mut japanese] {
+        exception(c, THANKSGIVING).change = cancelled("Thanksgiving", "2026-11-20T18:00:00Z");
+    }
+    check_badge(
+        &german,
+        NOW,
+        "Do., 26. Nov. abgesagt: Thanksgiving",
+        "OCI weekly discussion: Donnerstag, 26. November 2026, 10:00 Uhr PST (18:00 UTC) fällt aus: \
+         Thanksgiving",
+    );
+    check_badge(
+        &japanese,
+        NOW,
+        "11/26（木）は中止：Thanksgiving",
+        "【中止】OCI weekly discussion：2026年11月26日（木）10:00 PST（18:00 UTC）。理由：Thanksgiving",
+    );
+    for c in [&mut german, &mut japanese] {
+        exception(c, THANKSGIVING).change = moved("2026-11-27T09:00:00", "2026-11-20T18:00:00Z");
+    }
+    assert_eq!(badge_at(&german, WEEKLY, NOW)[1], "verlegt auf Fr., 27. Nov., 09:00 Uhr PST");
+    assert_eq!(badge_at(&japanese, WEEKLY, NOW)[1], "11/27（金）09:00 PSTに変更");
+    let none = badge_at(&german, "/meetings/oci-events/", NOW);
+    assert_eq!(none[1..], ["kein Termin geplant", "OCI event: Es ist kein Treffen geplant"]);
+    let none = badge_at(&japanese, "/meetings/oci-events/", NOW);
+    assert_eq!(none[1..], ["予定なし", "OCI event：予定されているミーティングはありません"]);
+}
+
+#[test]
+fn a_badge_says_which_language_it_speaks() {
+    for (tag, language) in [("de", "de"), ("ja-JP", "ja"), ("fr", "en")] {
+        let snapshot = build(&in_language(tag), utc(NOW));
+        let document = Document::parse(text(&snapshot, "/next.svg")).unwrap();
+        let xml_lang = (roxmltree::NS_XML_URI, "lang");
+        assert_eq!(document.root_element().attribute(xml_lang), Some(language), "{tag}");
+    }
+}
+
+#[test]
+fn the_next_meetings_are_the_same_data_in_every_language() {
+    let next = |tag| text(&build(&in_language(tag), utc(NOW)), "/next.json").to_owned();
+    let (english, german) = (next("en"), next("de"));
+    assert_eq!(english, german);
+    assert_eq!(english, next("ja"));
+}
+
+#[test]
+fn the_page_for_frames_speaks_the_language_of_the_community_and_knows_every_other() {
+    let page = |tag| text(&build(&in_language(tag), utc(NOW)), "/embed/").to_owned();
+    let german = page("de");
+    assert!(german.contains("<html lang=\"de\">"), "{german}");
+    for words in
+        [">Nächste Treffen: Open Container", ">Alle Treffen und Kalender</a>", "Feiertag: "]
+    {
+        assert!(german.contains(words), "{words} is not in {german}");
+    }
+    assert!(!german.contains(" lang=\"en\""), "{german}");
+    for tag in ["en", "de", "ja", "fr"] {
+        for words in ["All meetings and calendars", "Alle Treffen und", "全ミーティングと"]
+        {
+            assert!(page(tag).contains(words), "{words} in {tag}");
+        }
+    }
+    assert!(page("ja").contains(">全ミーティングとカレンダー</a>"));
+    assert!(page("fr").contains("<main lang=\"en\">"), "what is English is said to be");
+}
+
+#[test]
+fn the_element_has_the_words_of_every_language_and_knows_the_community_s() {
+    let script = |tag| text(&build(&in_language(tag), utc(NOW)), "/embed.js").to_owned();
+    let german = script("de-AT");
+    for words in ["Next meeting", "Nächstes Treffen", "次回のミーティング"] {
+        assert!(german.contains(words), "{words}");
+    }
+    assert!(german.contains("ownLanguage = \"de-AT\";"));
+    for left in ["/* LANGUAGES", "/* OWN"] {
+        assert!(!german.contains(left), "{left} is still there");
+    }
+    let without =
+        |script: String| script.replace("ownLanguage = \"de-AT\"", "ownLanguage = \"ja\"");
+    assert_eq!(without(german), script("ja"), "nothing else differs");
+    let words = script("en").lines().filter(|line| line.contains("moved")).count();
+    assert!(words >= 3);
+    let markup =
+        script("en").lines().any(|line| line.contains("\"moved\":") && line.contains(['<', '&']));
+    assert!(!markup, "a text is never read as HTML, so that it must not be any");
+}
+
 #[test]
 fn a_hostile_title_stays_text() {
     let mut c = community();
@@ -238,7 +348,7 @@ fn a_reader_without_script_sees_the_next_meetings_in_the_frame() {
     }
     let mut c = community();
     c.series.clear();
-    assert!(text(&build(&c, utc(NOW)), "/embed/").contains("No meeting is planned."));
+    assert!(text(&build(&c, utc(NOW)), "/embed/").contains("No meetings are planned."));
 }
 
 #[test]

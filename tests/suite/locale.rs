@@ -87,7 +87,8 @@ fn of_html(html: &str, read: &mut String) {
         let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
         for attribute in [" aria-label=\"", " title=\"", " content=\""] {
             let value = tag.split(attribute).nth(1).and_then(|rest| rest.split('"').next());
-            let machine = ["viewport", "color-scheme", "og:type", "twitter:card", "og:locale"];
+            let machine =
+                ["viewport", "robots", "color-scheme", "og:type", "twitter:card", "og:locale"];
             let machine = machine.iter().any(|name| tag.contains(name));
             read.extend(value.filter(|_| !machine).map(|value| format!(" {value} ")));
         }
@@ -108,6 +109,27 @@ fn of_xml(xml: &str, read: &mut String) {
         let outline = ["text", "title"].into_iter().filter_map(|name| node.attribute(name));
         outline.for_each(|text| read.extend([text, " "]));
     }
+}
+
+fn of_svg(svg: &str, read: &mut String) {
+    let document = roxmltree::Document::parse(svg).unwrap();
+    for node in document.descendants() {
+        let said = [node.text(), node.attribute("aria-label")];
+        said.into_iter().flatten().for_each(|text| read.extend([text, " "]));
+    }
+}
+
+/// The words that the element has in one language, of all that are in its script.
+fn of_element(script: &str, tag: &str, read: &mut String) {
+    let line = script.lines().find_map(|line| line.trim().strip_prefix(&format!("{tag}: ")));
+    let words: serde_json::Value =
+        serde_json::from_str(line.unwrap().trim_end_matches(',')).unwrap();
+    let mut texts = 0;
+    for word in words.as_object().unwrap().values().filter_map(|word| word.as_str()) {
+        read.extend([word, " "]);
+        texts += 1;
+    }
+    assert!(texts > 10, "only {texts} texts in `{tag}`");
 }
 
 fn of_json(json: &serde_json::Value, read: &mut String) {
@@ -137,15 +159,10 @@ fn of_calendar(ics: &str, read: &mut String) {
 }
 
 /// The words in Latin letters that people read in everything published, without addresses.
-fn words(snapshot: &Snapshot) -> BTreeSet<String> {
+fn words(snapshot: &Snapshot, tag: &str) -> BTreeSet<String> {
     let mut read = String::new();
     for (path, resource) in snapshot.iter() {
-        // What is shown on other sites speaks English so far.
-        let is_of_sites = path.starts_with("/embed") || path.contains("/next.");
         let Resource::Document(document) = resource else { continue };
-        if is_of_sites {
-            continue;
-        }
         let body = std::str::from_utf8(document.body()).unwrap();
         match document.media_type().split(';').next().unwrap() {
             "text/html" => of_html(body.split("<head>").nth(1).unwrap(), &mut read),
@@ -158,6 +175,11 @@ fn words(snapshot: &Snapshot) -> BTreeSet<String> {
             "application/calendar+json" | "application/calendar+xml" => {}
             "application/jscalendar+json" | "application/xml" => {}
             "text/css" | "text/plain" => {}
+            "application/json" => of_json(&serde_json::from_str(body).unwrap(), &mut read),
+            "image/svg+xml" => of_svg(body, &mut read),
+            "text/javascript" if path == "/embed.js" => of_element(body, tag, &mut read),
+            // Has no words: so says a test below.
+            "text/javascript" => {}
             other => panic!("what do people read of {other} at {path}?"),
         }
     }
@@ -173,7 +195,7 @@ fn words(snapshot: &Snapshot) -> BTreeSet<String> {
 
 fn words_in(tag: &str) -> BTreeSet<String> {
     let community = in_language(tag);
-    MOMENTS.iter().flat_map(|at| words(&build(&community, moment(at)))).collect()
+    MOMENTS.iter().flat_map(|at| words(&build(&community, moment(at)), tag)).collect()
 }
 
 #[test]
@@ -189,6 +211,34 @@ fn no_english_is_left() {
             .cloned()
             .collect();
         assert!(left.is_empty(), "English in `{tag}`: {left:?}");
+    }
+}
+
+/// The literals in a script's code that begin as a word or a sentence does.
+fn spoken(script: &str) -> Vec<String> {
+    let code = script.lines().map(str::trim).filter(|line| !line.starts_with(['/', '*']));
+    let literals = code.flat_map(|line| line.split(['\'', '"', '`']).skip(1).step_by(2));
+    let is_word = |text: &&str| {
+        let mut letters = text.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.next().is_some_and(char::is_lowercase)
+    };
+    literals.filter(is_word).map(str::to_owned).collect()
+}
+
+#[test]
+fn scripts_say_nothing_of_their_own() {
+    assert_eq!(spoken("button.textContent = done ? 'Copied' : \"Copy\";"), ["Copied", "Copy"]);
+    let snapshot = build(&in_language("de"), moment(MOMENTS[0]));
+    let scripts = ["/embed.js", "/embed/page.js", "/page.js"];
+    for path in scripts {
+        let script = text(&snapshot, path).lines();
+        // Of the element's words each language has a line.
+        let of_no_language = |line: &&str| {
+            !["en: {", "de: {", "ja: {"].iter().any(|tag| line.trim().starts_with(tag))
+        };
+        let code: Vec<_> = script.filter(of_no_language).collect();
+        assert_eq!(spoken(&code.join("\n")), [""; 0], "{path}");
     }
 }
 

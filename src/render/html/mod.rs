@@ -17,7 +17,7 @@ mod subscribe;
 mod text;
 
 pub use assets::{ASSETS, ICON_PATH, STYLE_PATH};
-pub use embed::{EMBED_FILES, EMBED_PATH, embed};
+pub use embed::{EMBED_PATH, embed, embed_files};
 pub use layout::redirect;
 pub(super) use meeting::holiday;
 pub use occurrence::occurrence;

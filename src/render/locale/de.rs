@@ -1,8 +1,8 @@
 //! German. Nobody is addressed, so neither `du` nor `Sie` is needed.
 
 use super::{
-    Dates, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting, News, OccurrencePage, Reminders,
-    Rules, SeriesPage, Subscribe, nth,
+    Badge, Dates, Embeds, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting, News,
+    OccurrencePage, Reminders, Rules, SeriesPage, Subscribe, nth,
 };
 use crate::model::{MonthDay, NthWeekday, Rule};
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -84,7 +84,7 @@ pub(super) const DE: Locale = Locale {
         meetings: "Treffen",
         subscribe: "Abonnieren",
         zones: "Alle Zeiten stehen in der Zeitzone des Treffens und in UTC.",
-        own_zone: "Alle Zeiten stehen in der Zeitzone des Treffens und in Ihrer ({}).",
+        own_zone: "Alle Zeiten stehen in der Zeitzone des Treffens und in der eigenen ({}).",
         contents: "Auf dieser Seite",
         moved: "Diese Seite ist umgezogen",
         moved_to: |link| html! { "Diese Seite ist umgezogen: " (link) },
@@ -164,7 +164,9 @@ pub(super) const DE: Locale = Locale {
         history: History {
             title: "Was sich wann geändert hat",
             agenda: "Tagesordnung eröffnet",
-            cancelled: |reason| reason.map_or("Abgesagt".to_owned(), |why| format!("Abgesagt: {why}")),
+            cancelled: |reason| {
+                reason.map_or("Abgesagt".to_owned(), |why| format!("Abgesagt: {why}"))
+            },
             moved: |planned, now| format!("Verlegt von {planned} auf {now}"),
             added: "Hinzugefügt",
             on_again: "Absage zurückgenommen",
@@ -267,6 +269,33 @@ pub(super) const DE: Locale = Locale {
         reminders_of_all: |name| format!("Erinnerungen an alle Treffen: {name}"),
         reminders_of: |title| format!("Erinnerungen: {title}"),
         recordings_of: |title| format!("Aufzeichnungen: {title}"),
+    },
+    embeds: Embeds {
+        title: |name| format!("Nächste Treffen: {name}"),
+        all: "Alle Treffen und Kalender",
+        holiday: |name| {
+            format!("Feiertag ({name}): Vor der Teilnahme lohnt ein Blick in die Tagesordnung.")
+        },
+        held: |time| format!("{time} in der Zeitzone des Treffens"),
+        starts: |ahead| format!("Beginnt {ahead}"),
+        ends: |ahead| format!("Endet {ahead}"),
+    },
+    badge: Badge {
+        label: "nächstes Treffen",
+        now: "läuft gerade",
+        none: "kein Termin geplant",
+        cancelled: |day, reason| {
+            let reason = reason.map(|why| format!(": {why}")).unwrap_or_default();
+            format!("{day} abgesagt{reason}")
+        },
+        moved_to: |when| format!("verlegt auf {when}"),
+        none_of: |title| format!("{title}: Es ist kein Treffen geplant"),
+        running_title: |title, when| format!("{title}: {when} (läuft gerade)"),
+        moved_title: |title, when| format!("{title}: {when} (verlegt)"),
+        cancelled_title: |title, when, reason| {
+            let reason = reason.map(|why| format!(": {why}")).unwrap_or_default();
+            format!("{title}: {when} fällt aus{reason}")
+        },
     },
     places: ["US-Westküste", "US-Ostküste", "UTC", "Mitteleuropa", "Indien", "China", "Japan"],
 };

@@ -1,8 +1,8 @@
 //! English.
 
 use super::{
-    Dates, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting, News, OccurrencePage, Reminders,
-    Rules, SeriesPage, Subscribe, nth,
+    Badge, Dates, Embeds, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting, News,
+    OccurrencePage, Reminders, Rules, SeriesPage, Subscribe, nth,
 };
 use crate::model::{MonthDay, NthWeekday, Rule};
 use chrono::Weekday;
@@ -143,7 +143,9 @@ pub(super) const EN: Locale = Locale {
         history: History {
             title: "What changed, and when",
             agenda: "The agenda was opened",
-            cancelled: |reason| reason.map_or("Cancelled".to_owned(), |why| format!("Cancelled: {why}")),
+            cancelled: |reason| {
+                reason.map_or("Cancelled".to_owned(), |why| format!("Cancelled: {why}"))
+            },
             moved: |planned, now| format!("Moved from {planned} to {now}"),
             added: "Added",
             on_again: "On again",
@@ -245,6 +247,31 @@ pub(super) const EN: Locale = Locale {
         reminders_of_all: |name| format!("Reminders: all of {name}"),
         reminders_of: |title| format!("Reminders: {title}"),
         recordings_of: |title| format!("Recordings of {title}"),
+    },
+    embeds: Embeds {
+        title: |name| format!("Next meetings of {name}"),
+        all: "All meetings and calendars",
+        holiday: |name| format!("A holiday ({name}): look at the agenda before you join."),
+        held: |time| format!("{time} in the meeting’s zone"),
+        starts: |ahead| format!("Starts {ahead}"),
+        ends: |ahead| format!("Ends {ahead}"),
+    },
+    badge: Badge {
+        label: "next meeting",
+        now: "now",
+        none: "none planned",
+        cancelled: |day, reason| {
+            let reason = reason.map(|why| format!(": {why}")).unwrap_or_default();
+            format!("{day} cancelled{reason}")
+        },
+        moved_to: |when| format!("moved to {when}"),
+        none_of: |title| format!("{title}: no meeting is planned"),
+        running_title: |title, when| format!("{title}: {when} (now)"),
+        moved_title: |title, when| format!("{title}: {when} (moved)"),
+        cancelled_title: |title, when, reason| {
+            let reason = reason.map(|why| format!(": {why}")).unwrap_or_default();
+            format!("{title}: {when} is cancelled{reason}")
+        },
     },
     places: ["US Pacific", "US Eastern", "UTC", "Central Europe", "India", "China", "Japan"],
 };

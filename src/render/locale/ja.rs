@@ -2,8 +2,8 @@
 //! mail.
 
 use super::{
-    Dates, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting, News, OccurrencePage, Reminders,
-    Rules, SeriesPage, Subscribe, nth,
+    Badge, Dates, Embeds, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting, News,
+    OccurrencePage, Reminders, Rules, SeriesPage, Subscribe, nth,
 };
 use crate::model::{MonthDay, NthWeekday, Rule};
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -252,6 +252,31 @@ pub(super) const JA: Locale = Locale {
         reminders_of_all: |name| format!("リマインダー：{name}の全ミーティング"),
         reminders_of: |title| format!("リマインダー：{title}"),
         recordings_of: |title| format!("録画：{title}"),
+    },
+    embeds: Embeds {
+        title: |name| format!("{name}の今後のミーティング"),
+        all: "全ミーティングとカレンダー",
+        holiday: |name| format!("祝日（{name}）です。参加する前にアジェンダをご確認ください。"),
+        held: |time| format!("ミーティングのタイムゾーンでは {time}"),
+        starts: |ahead| format!("{ahead}に開始"),
+        ends: |ahead| format!("{ahead}に終了"),
+    },
+    badge: Badge {
+        label: "次回のミーティング",
+        now: "開催中",
+        none: "予定なし",
+        cancelled: |day, reason| {
+            let reason = reason.map(|why| format!("：{why}")).unwrap_or_default();
+            format!("{day}は中止{reason}")
+        },
+        moved_to: |when| format!("{when}に変更"),
+        none_of: |title| format!("{title}：予定されているミーティングはありません"),
+        running_title: |title, when| format!("【開催中】{title}：{when}"),
+        moved_title: |title, when| format!("【日時変更】{title}：{when}"),
+        cancelled_title: |title, when, reason| {
+            let reason = reason.map(|why| format!("。理由：{why}")).unwrap_or_default();
+            format!("【中止】{title}：{when}{reason}")
+        },
     },
     places: ["米国西海岸", "米国東海岸", "UTC", "中央ヨーロッパ", "インド", "中国", "日本"],
 };

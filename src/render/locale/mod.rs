@@ -32,12 +32,14 @@ pub struct Locale {
     pub(super) news: News,
     pub(super) reminders: Reminders,
     pub(super) lists: Lists,
+    pub(super) embeds: Embeds,
+    pub(super) badge: Badge,
     /// What people call the places of [`places`](super::places), in their order.
     pub(super) places: [&'static str; super::places::COUNT],
 }
 
 /// Every language there is; the first is for communities whose own is not here.
-const ALL: [&Locale; 3] = [&en::EN, &de::DE, &ja::JA];
+pub(super) const ALL: [&Locale; 3] = [&en::EN, &de::DE, &ja::JA];
 
 type Text = &'static str;
 type OneGap = fn(&str) -> String;
@@ -335,6 +337,41 @@ pub(super) struct Lists {
     pub(super) reminders_of_all: OneGap,
     pub(super) reminders_of: OneGap,
     pub(super) recordings_of: OneGap,
+}
+
+/// The card and the page that other sites show; what both have of other pages is not said again.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Embeds {
+    /// The community's name.
+    pub(super) title: OneGap,
+    /// The link to everything else.
+    pub(super) all: Text,
+    /// A holiday's name: whether the meeting is held is open.
+    pub(super) holiday: OneGap,
+    /// A time by the meeting's own clock, beside the reader's.
+    pub(super) held: OneGap,
+    /// How far ahead, as CLDR has it: `in 2 days`.
+    pub(super) starts: OneGap,
+    pub(super) ends: OneGap,
+}
+
+/// The badge: what is on it, and in its title all that it has no room for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Badge {
+    /// What it is about, where that is not one series.
+    pub(super) label: Text,
+    pub(super) now: Text,
+    pub(super) none: Text,
+    /// The day, and last the reason.
+    pub(super) cancelled: fn(&str, Option<&str>) -> String,
+    pub(super) moved_to: OneGap,
+    /// What it is about.
+    pub(super) none_of: OneGap,
+    /// A meeting's title and when it is.
+    pub(super) running_title: TwoGaps,
+    pub(super) moved_title: TwoGaps,
+    /// Last the reason.
+    pub(super) cancelled_title: fn(&str, &str, Option<&str>) -> String,
 }
 
 impl Locale {

@@ -2,9 +2,9 @@
 
 use super::super::{Locale, Scope, words};
 use super::text_width::text_width;
-use crate::model::Local;
+use crate::model::{Line, Local};
 use crate::schedule::{AsOf, Occurrence, Status, ZoneRules, coming};
-use chrono::{NaiveDate, TimeDelta};
+use chrono::TimeDelta;
 use maud::{Markup, html};
 
 /// Its media type.
@@ -18,9 +18,9 @@ const FONT_SIZE: u32 = 11;
 /// Pixels to the left and the right of each text.
 const PADDING: u32 = 7;
 
-/// The most characters of each text; the title has all of it.
-const MOST_OF_LABEL: usize = 40;
-const MOST_OF_MESSAGE: usize = 50;
+/// The most pixels of each text; the title has all of it.
+const MOST_OF_LABEL: u32 = 260;
+const MOST_OF_MESSAGE: u32 = 330;
 
 /// A date that is further ahead is shown with its year.
 const WITHOUT_YEAR: TimeDelta = TimeDelta::days(180);
@@ -62,6 +62,8 @@ const LABEL_COLOR: &str = "#3d444d";
 
 /// A badge, before it is drawn.
 struct Badge {
+    /// The primary subtag of BCP 47.
+    language: &'static str,
     label: String,
     message: String,
     /// Everything in words, for those who point at it and for screen readers.
@@ -90,26 +92,24 @@ pub fn render(scope: &Scope<'_>, as_of: &AsOf) -> String {
 
 impl Badge {
     fn of(scope: &Scope<'_>, next: &Occurrence<'_>, as_of: &AsOf) -> Badge {
-        let state = State::of(next, as_of);
-        let fate = match state {
-            State::Running => " (now)".to_owned(),
-            State::Moved => " (moved)".to_owned(),
-            State::Cancelled => format!(" is {}", cancelled(next)),
-            State::Planned | State::NonePlanned => String::new(),
-        };
+        let (locale, state) = (scope.locale(), State::of(next, as_of));
+        let is_near = as_of.reached(next.utc_start - WITHOUT_YEAR);
         Badge {
+            language: locale.tag,
             label: cut(&label(scope), MOST_OF_LABEL),
-            message: cut(&message(next, state, as_of), MOST_OF_MESSAGE),
-            title: format!("{}: {}{fate}", next.title(), words::when(&Locale::ENGLISH, next)),
+            message: cut(&message(locale, next, state, is_near), MOST_OF_MESSAGE),
+            title: title(locale, next, state),
             state,
         }
     }
 
     fn without_meeting(scope: &Scope<'_>) -> Badge {
+        let locale = scope.locale();
         Badge {
+            language: locale.tag,
             label: cut(&label(scope), MOST_OF_LABEL),
-            message: "none planned".to_owned(),
-            title: format!("{}: no meeting is planned", scope.title()),
+            message: locale.badge.none.to_owned(),
+            title: (locale.badge.none_of)(&scope.title()),
             state: State::NonePlanned,
         }
     }
@@ -121,7 +121,8 @@ impl Badge {
         let width = left + right;
         html! {
             svg xmlns="http://www.w3.org/2000/svg" width=(width) height="20"
-                viewBox={ "0 0 " (width) " 20" } role="img" aria-label=(self.title) {
+                viewBox={ "0 0 " (width) " 20" } xml:lang=(self.language) role="img"
+                aria-label=(self.title) {
                 title { (self.title) }
                 path fill=(LABEL_COLOR)
                     d={ "M" (left) " 0v20H3a3 3 0 0 1-3-3V3a3 3 0 0 1 3-3z" } {}
@@ -141,56 +142,58 @@ impl Badge {
 fn label(scope: &Scope<'_>) -> String {
     match scope {
         Scope::Series(_, series) => series.title.to_string(),
-        Scope::Community(_) | Scope::Tag(..) => "next meeting".to_owned(),
+        Scope::Community(_) | Scope::Tag(..) => scope.locale().badge.label.to_owned(),
     }
 }
 
 /// `Thu 26 Nov, 10:00 PST`, `moved to Fri 27 Nov, 09:00 PST`, `Thu 26 Nov cancelled: US
-/// Thanksgiving`, `now`.
-fn message(next: &Occurrence<'_>, state: State, as_of: &AsOf) -> String {
-    if state == State::Running {
-        return "now".to_owned();
-    }
-    let day = |date| day(date, as_of.reached(next.utc_start - WITHOUT_YEAR));
+/// Thanksgiving`, `now`; with the year where the day could be taken for another.
+fn message(locale: &Locale, next: &Occurrence<'_>, state: State, is_near: bool) -> String {
+    let Locale { dates, badge, .. } = locale;
+    let day = if is_near { dates.short_day_of_year } else { dates.short_day };
     let first = day(next.start.date());
     let last = words::last_day(next);
     match (state, next.start) {
-        (State::Cancelled, _) => format!("{first} {}", cancelled(next)),
-        (_, Local::Date(date)) if last > date => format!("{first} to {}", day(last)),
-        (State::Moved, _) => format!("moved to {first}{}", clock(next)),
-        _ => format!("{first}{}", clock(next)),
+        (State::Running, _) => badge.now.to_owned(),
+        (State::Cancelled, _) => (badge.cancelled)(&first, reason(next)),
+        (_, Local::Date(date)) if last > date => (dates.days)(&first, &day(last)),
+        (State::Moved, _) => (badge.moved_to)(&at_its_time(locale, first, next)),
+        _ => at_its_time(locale, first, next),
     }
 }
 
-fn cancelled(occurrence: &Occurrence<'_>) -> String {
-    let reason = occurrence.reason().map_or(String::new(), |reason| format!(": {reason}"));
-    format!("cancelled{reason}")
-}
-
-/// `Thu 26 Nov`, or with its year where that could be taken for another.
-fn day(date: NaiveDate, is_near: bool) -> String {
-    if is_near {
-        date.format("%a %-d %b").to_string()
-    } else {
-        (Locale::ENGLISH.dates.short_day)(date)
+/// Its title, when it is and what has become of it.
+fn title(locale: &Locale, next: &Occurrence<'_>, state: State) -> String {
+    let words = &locale.badge;
+    let (title, when) = (next.title().as_str(), words::when(locale, next));
+    match state {
+        State::Running => (words.running_title)(title, &when),
+        State::Moved => (words.moved_title)(title, &when),
+        State::Cancelled => (words.cancelled_title)(title, &when, reason(next)),
+        State::Planned | State::NonePlanned => [title, locale.dates.colon, &when].concat(),
     }
 }
 
-/// `, 10:00 PST`; nothing for whole days.
-fn clock(occurrence: &Occurrence<'_>) -> String {
-    let Some(time) = occurrence.start.time() else { return String::new() };
-    let zone =
-        words::zone_name(&Locale::ENGLISH, ZoneRules::of(occurrence.zone), occurrence.utc_start);
-    format!(", {} {zone}", (Locale::ENGLISH.dates.clock)(time))
+fn reason<'a>(occurrence: &Occurrence<'a>) -> Option<&'a str> {
+    occurrence.reason().map(Line::as_str)
 }
 
-/// The text, or its beginning and an ellipsis where it has more characters than `most`.
-fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
+/// The day, with the time on the clock: `Thu 26 Nov, 10:00 PST`; for whole days the day alone.
+fn at_its_time(locale: &Locale, day: String, occurrence: &Occurrence<'_>) -> String {
+    let Some(time) = occurrence.start.time() else { return day };
+    let zone = words::zone_name(locale, ZoneRules::of(occurrence.zone), occurrence.utc_start);
+    (locale.dates.at)(&day, &(locale.dates.zoned)(&(locale.dates.clock)(time), &zone))
+}
+
+/// The text, or its beginning and an ellipsis where it has more pixels than `most`.
+fn cut(text: &str, most: u32) -> String {
+    if text_width(text, FONT_SIZE) <= most {
         return text.to_owned();
     }
-    let beginning: String = text.chars().take(most.saturating_sub(1)).collect();
-    format!("{}…", beginning.trim_end())
+    let room = most.saturating_sub(text_width("…", FONT_SIZE));
+    let ends = text.char_indices().map(|(at, _)| text.split_at(at).0);
+    let beginning = ends.take_while(|start| text_width(start, FONT_SIZE) <= room).last();
+    format!("{}…", beginning.unwrap_or_default().trim_end())
 }
 
 #[cfg(test)]
@@ -218,8 +221,9 @@ mod tests {
 
     #[test]
     fn a_long_text_ends_in_an_ellipsis() {
-        assert_eq!(cut("short", 5), "short");
-        assert_eq!(cut("no longer", 6), "no lo…");
-        assert_eq!(cut("no longer", 4), "no…");
+        assert_eq!(cut("short", 31), "short");
+        assert_eq!(cut("no longer", 40), "no lo…");
+        assert_eq!(cut("no longer", 30), "no…");
+        assert_eq!(cut("次回のミーティング", 50), "次回の…");
     }
 }

@@ -25,14 +25,14 @@ fn width(c: char) -> u32 {
         'L' => 557,
         'k' | 'v' | 'x' | 'y' => 592,
         'F' => 575,
-        'a' | 'e' | 'o' => 603,
+        'a' | 'e' | 'o' | 'ä' | 'ö' | 'é' => 603,
         'P' | 'Y' | 'T' => 616,
-        'b' | 'd' | 'g' | 'h' | 'n' | 'p' | 'q' | 'u' => 633,
+        'b' | 'd' | 'g' | 'h' | 'n' | 'p' | 'q' | 'u' | 'ü' | 'ß' => 633,
         '0'..='9' | '$' | '*' | '_' | '`' | '{' | '}' => 636,
         'E' => 632,
-        'A' | 'B' | 'C' | 'K' | 'R' | 'S' | 'V' | 'X' | 'Z' => 692,
-        'H' | 'N' | 'D' | 'U' | '&' => 750,
-        'G' | 'O' | 'Q' => 787,
+        'A' | 'B' | 'C' | 'K' | 'R' | 'S' | 'V' | 'X' | 'Z' | 'Ä' => 692,
+        'H' | 'N' | 'D' | 'U' | 'Ü' | '&' => 750,
+        'G' | 'O' | 'Ö' | 'Q' => 787,
         '#' | '+' | '<' | '=' | '>' | '^' | '~' | 'w' => 818,
         'M' => 843,
         'm' => 973,
@@ -44,6 +44,8 @@ fn width(c: char) -> u32 {
         // Hangul, Chinese, Japanese and their full-width forms, and emoji.
         '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' => 1000,
         '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff60}' => 1000,
+        // Half-width katakana and Hangul.
+        '\u{ff61}'..='\u{ffdc}' => 500,
         '\u{1f000}'.. => 1200,
         _ => 680,
     }
@@ -55,7 +57,8 @@ mod tests {
 
     #[test]
     fn a_text_is_as_wide_as_a_browser_shows_it() {
-        // Measured in Chromium with DejaVu Sans, which is what it takes for Verdana on Linux.
+        // Measured in Chromium with DejaVu Sans, which is what it takes for Verdana on Linux, and VL
+        // Gothic; in every Japanese font a character is as wide as high.
         let measured = [
             ("next meeting", 73),
             ("OCI weekly discussion", 122),
@@ -65,6 +68,13 @@ mod tests {
             ("KubeVirt SIG-Storage (Wednesdays) #42", 224),
             ("Jörg’s Gespräch über Möbel", 152),
             ("now", 23),
+            ("verlegt auf Fr., 27. Nov., 09:00 Uhr MEZ", 217),
+            ("Do., 26. Nov. abgesagt: Gründungstag in Österreich", 285),
+            ("Größe, Äpfel, Übermaß, Öl", 145),
+            ("次回のミーティング", 99),
+            ("11/27（金）09:00 PSTに変更", 153),
+            ("2027/11/9（火）～2027/11/11（木）", 197),
+            ("ﾃｽﾄ", 17),
         ];
         for (text, pixels) in measured {
             let width = text_width(text, 11);

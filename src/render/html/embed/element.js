@@ -6,7 +6,7 @@
 //   </convene-next>
 //
 // series  one series; without it all          count   how many meetings, 1 to 10
-// theme   light or dark; without it the page's  locale  how dates are written, as the page's
+// theme   light or dark; without it the page's  locale  the language of words and dates, as the page's
 // src     the address of another next.json
 //
 // What is inside shows until the meetings are known, and where they cannot be.
@@ -16,20 +16,22 @@
   const MINUTE = 60_000;
   const HOUR = 60 * MINUTE;
 
-  const words = {
-    next: 'Next meeting',
-    now: 'Happening now',
-    cancelled: 'Cancelled',
-    movedFrom: 'Moved from',
-    none: 'No meeting is planned.',
-    all: 'All meetings',
-    holiday: (name) => `A holiday (${name}): look at the agenda before you join.`,
-    held: (time) => `${time} in the meeting’s zone`,
-    starts: (when) => `Starts ${when}`,
-    ends: (when) => `Ends ${when}`,
-    join: 'Join',
-    agenda: 'Agenda',
+  /** The words of every language, in which {} is a gap, and the community's own language. */
+  const languages = {
+    /* LANGUAGES */
   };
+  const ownLanguage = /* OWN */ 'en';
+
+  const primary = (tag) => tag.split('-')[0].toLowerCase();
+  const fill = (text, gap) => text.replace('{}', () => gap);
+
+  function isTag(text) {
+    try {
+      return Intl.getCanonicalLocales(text).length > 0;
+    } catch {
+      return false;
+    }
+  }
 
   const style = `
     :host {
@@ -145,16 +147,12 @@
       return new URL(series ? `meetings/${encodeURIComponent(series)}/next.json` : 'next.json', home).href;
     }
 
-    /** Dates as the page's language has them, in the reader's own way where they speak it. */
+    /** What is asked for; or the page's language, in the reader's own way where they speak it. */
     get #locale() {
-      const page = this.closest('[lang]')?.lang || 'en';
-      const speaks = (language) => language.split('-')[0] === page.split('-')[0];
-      const wanted = this.getAttribute('locale') || navigator.languages?.find(speaks) || page;
-      try {
-        return Intl.getCanonicalLocales(wanted);
-      } catch {
-        return undefined;
-      }
+      const page = this.closest('[lang]')?.lang || ownLanguage;
+      const speaks = (language) => primary(language) === primary(page);
+      const wanted = [this.getAttribute('locale'), navigator.languages?.find(speaks), page, ownLanguage];
+      return wanted.find((tag) => tag && isTag(tag)) ?? 'en';
     }
 
     async #ask() {
@@ -194,6 +192,9 @@
     #fill() {
       if (!this.#known) return;
       const [now, locale] = [Date.now(), this.#locale];
+      const language = primary(locale) in languages ? primary(locale) : 'en';
+      const words = languages[language];
+      this.#card.lang = language;
       const ahead = this.#known.meetings.filter((meeting) => Date.parse(meeting.utc_end) > now);
       const takesPlace = ahead.findIndex((meeting) => meeting.status !== 'cancelled');
       const count = Math.min(Math.max(parseInt(this.getAttribute('count'), 10) || 1, 1), 10);
@@ -201,28 +202,28 @@
       const running = meetings.map((meeting) => Date.parse(meeting.utc_start) <= now);
       const shown = JSON.stringify([meetings, running, locale, this.#known.home]);
       // Drawn anew only where something changed: a reader may be on one of the links.
-      if (shown !== this.#shown) this.#draw(meetings, running, locale);
+      if (shown !== this.#shown) this.#draw(meetings, running, locale, words);
       this.#shown = shown;
-      this.#count(meetings[0], running[0]);
+      this.#count(meetings[0], running[0], language);
     }
 
-    #draw(meetings, running, locale) {
+    #draw(meetings, running, locale, words) {
       const focused = this.shadowRoot.activeElement?.href;
       const [first, ...later] = meetings;
       const cancelled = first?.status === 'cancelled';
       const status = cancelled ? words.cancelled : running[0] ? words.now : words.next;
       if (this.#status.textContent !== status) this.#status.textContent = status;
       this.#card.className = cancelled ? 'cancelled' : '';
-      const rows = later.map((meeting) => make('li', 'meeting', '', ...lines(meeting, locale, true)));
+      const rows = later.map((meeting) => make('li', 'meeting', '', ...lines(meeting, locale, words, true)));
       this.#body.replaceChildren(
-        ...(first ? lines(first, locale, false) : [make('p', 'none', '', words.none)]),
+        ...(first ? lines(first, locale, words, false) : [make('p', 'none', '', words.none)]),
         ...(rows.length ? [make('ul', 'later', '', ...rows)] : []),
         ...(first ? [] : [make('p', 'actions', '', link(this.#known.home, words.all, 'button'))]),
       );
       for (const anchor of this.#body.querySelectorAll('a')) if (anchor.href === focused) anchor.focus();
     }
 
-    #count(first, running) {
+    #count(first, running, language) {
       const line = this.#body.querySelector('[part=countdown]');
       if (!line) return;
       const left = Date.parse(running ? first.utc_end : first.utc_start) - Date.now();
@@ -230,57 +231,59 @@
         left < 2 * HOUR ? [Math.ceil(left / MINUTE), 'minute']
         : left < 48 * HOUR ? [Math.floor(left / HOUR), 'hour']
         : [Math.floor(left / (24 * HOUR)), 'day'];
-      const when = new Intl.RelativeTimeFormat('en').format(amount, unit);
-      const text = running ? words.ends(when) : words.starts(when);
+      const ahead = new Intl.RelativeTimeFormat(language).format(amount, unit);
+      const text = fill(running ? languages[language].ends : languages[language].starts, ahead);
       if (line.textContent !== text) line.textContent = text;
     }
   }
 
   /** What is said of a meeting; less of one in the list of later ones. */
-  function lines(meeting, locale, isLater) {
+  function lines(meeting, locale, words, isLater) {
     const cancelled = meeting.status === 'cancelled';
     const className = cancelled ? 'cancelled' : '';
     const title = link(meeting.page, meeting.title, 'link', meeting.title);
     const join = cancelled ? null : link(meeting.join, words.join, 'button join');
     const agenda = link(meeting.agenda, words.agenda, 'button agenda');
-    const [own, held] = times(meeting, locale);
+    const [own, held] = times(meeting, locale, words.zones);
     const time = make('time', '', '', own);
     time.dateTime = meeting.start.includes('T') ? meeting.utc_start : meeting.start;
     return [
       make('p', isLater ? 'name' : 'title', '', title),
       make('p', 'time', className, time),
-      held && !isLater && !cancelled ? make('p', 'zone', '', words.held(held)) : null,
+      held && !isLater && !cancelled ? make('p', 'zone', '', fill(words.held, held)) : null,
       isLater || cancelled ? null : make('p', 'countdown'),
-      note(meeting, locale),
+      note(meeting, locale, words),
       isLater ? null : make('p', 'actions', '', join, agenda),
     ].filter((line) => line !== null);
   }
 
-  function note(meeting, locale) {
+  function note(meeting, locale, words) {
     if (meeting.status === 'cancelled') {
-      const text = meeting.reason ? `${words.cancelled}: ${meeting.reason}` : words.cancelled;
+      const text = meeting.reason ? fill(words.because, meeting.reason) : words.cancelled;
       return make('p', 'note', 'cancelled', text);
     }
     if (meeting.moved) {
       const planned = make('s', '', '', range(meeting.recurrence_id, meeting.recurrence_id, locale));
-      return make('p', 'note', '', `${words.movedFrom} `, planned);
+      const [before, after] = words.moved.split('{}');
+      return make('p', 'note', '', before, planned, after);
     }
-    return meeting.holiday ? make('p', 'note', '', words.holiday(meeting.holiday)) : null;
+    return meeting.holiday ? make('p', 'note', '', fill(words.holiday, meeting.holiday)) : null;
   }
 
   const noClock = { hour: undefined, minute: undefined };
   const noDay = { weekday: undefined, day: undefined, month: undefined, year: undefined };
 
   /** The meeting's time for the reader and, where their clock shows another, for its own zone. */
-  function times(meeting, locale) {
-    const { start, end, utc_start, utc_end, abbreviation } = meeting;
+  function times(meeting, locale, zones) {
+    const { start, end, utc_start, utc_end } = meeting;
+    const zone = zones[meeting.abbreviation] ?? meeting.abbreviation;
     const held = range(start, end, locale);
     if (!start.includes('T')) return [held, null];
     const own = (options) => format(new Date(utc_start), new Date(utc_end), locale, options);
-    if (own({}) === held) return [`${held} ${abbreviation}`, null];
+    if (own({}) === held) return [`${held} ${zone}`, null];
     const isSameDay = own(noClock) === range(start, end, locale, noClock);
     const clock = isSameDay ? range(start, end, locale, noDay) : held;
-    return [own({ timeZoneName: 'short' }), `${clock} ${abbreviation}`];
+    return [own({ timeZoneName: 'short' }), `${clock} ${zone}`];
   }
 
   /** Local times, or the days from the first to the one before the end, as they were written. */

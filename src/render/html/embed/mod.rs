@@ -1,8 +1,11 @@
 //! What other sites put on their pages: a page for an `iframe`, and an element by script.
 
+mod words;
+
 use super::assets::{CSS, ICON_PATH, JAVASCRIPT};
 use super::meeting;
-use crate::model::Community;
+use crate::model::{Community, Site};
+use crate::render::Locale;
 use crate::schedule::{AsOf, coming};
 use maud::{DOCTYPE, html};
 
@@ -18,11 +21,13 @@ const STYLE_PATH: &str = "/embed/page.css";
 const SCRIPT_PATH: &str = "/embed/page.js";
 
 /// Path, media type and text of every file that is needed for it.
-pub const EMBED_FILES: [(&str, &str, &str); 3] = [
-    (ELEMENT_PATH, JAVASCRIPT, include_str!("element.js")),
-    (SCRIPT_PATH, JAVASCRIPT, include_str!("page.js")),
-    (STYLE_PATH, CSS, include_str!("page.css")),
-];
+pub fn embed_files(site: &Site) -> [(&'static str, &'static str, String); 3] {
+    [
+        (ELEMENT_PATH, JAVASCRIPT, words::with_words(include_str!("element.js"), site)),
+        (SCRIPT_PATH, JAVASCRIPT, include_str!("page.js").to_owned()),
+        (STYLE_PATH, CSS, include_str!("page.css").to_owned()),
+    ]
+}
 
 /// Meetings on the page.
 const MEETINGS: usize = 3;
@@ -31,7 +36,10 @@ const MEETINGS: usize = 3;
 /// the address' parameters ask for (`series`, `count`, `theme`, `locale`) where scripts run.
 pub fn embed(community: &Community, as_of: &AsOf) -> String {
     let site = &community.site;
+    let locale = Locale::of(site);
     let next = coming(community.series.iter(), as_of, MEETINGS);
+    let title = |locale: &Locale| (locale.embeds.title)(site.name.as_str());
+    let all = |locale: &Locale| locale.embeds.all.to_owned();
     let page = html! {
         (DOCTYPE)
         html lang=(site.language) {
@@ -39,7 +47,7 @@ pub fn embed(community: &Community, as_of: &AsOf) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="robots" content="noindex";
-                title { "Next meetings · " (site.name) }
+                title { (title(locale)) }
                 // A link must not open within the frame.
                 base target="_blank";
                 link rel="canonical" href=(site.absolute("/"));
@@ -49,10 +57,10 @@ pub fn embed(community: &Community, as_of: &AsOf) -> String {
                 script src=(ELEMENT_PATH) defer {}
             }
             body {
-                main {
-                    h1.hidden { "Next meetings of " (site.name) }
+                main lang=[locale.foreign_to(site)] {
+                    h1.hidden data-said=(words::in_all_languages(title)) { (title(locale)) }
                     convene-next count=(MEETINGS) {
-                        @if next.is_empty() { p { "No meeting is planned." } }
+                        @if next.is_empty() { p { (locale.home.nothing) } }
                         @else {
                             ul.rows {
                                 @for occurrence in &next {
@@ -61,7 +69,9 @@ pub fn embed(community: &Community, as_of: &AsOf) -> String {
                             }
                         }
                     }
-                    p.more { a href="/" { "All meetings and calendars" } }
+                    p.more {
+                        a href="/" data-said=(words::in_all_languages(all)) { (all(locale)) }
+                    }
                 }
             }
         }

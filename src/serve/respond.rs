@@ -16,11 +16,15 @@ use serde::Serialize;
 const MAX_AGE: i64 = 300;
 
 /// Pages need nothing but their own style, script and pictures, and to look at themselves anew;
-/// nothing in the content can ask for more. Pictures of recordings are at YouTube, and are asked for
-/// when a reader wants them.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-                      img-src 'self' https://i.ytimg.com; connect-src 'self'; base-uri 'none'; \
-                      form-action 'self'; frame-ancestors 'none'";
+/// nothing in the content can ask for more.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+                      connect-src 'self'; base-uri 'none'; form-action 'self'; \
+                      frame-ancestors 'none'";
+
+/// The community page has pictures of recordings at YouTube, for readers who ask for them.
+const HOME_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+                           img-src 'self' https://i.ytimg.com; connect-src 'self'; \
+                           base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// The page that other sites may frame runs its own scripts, which ask for the next meetings.
 const EMBED_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -187,8 +191,7 @@ fn describe(response: &mut Response<Bytes>, path: &str, media_type: &str) {
     set(response, X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(response, REFERRER_POLICY, "no-referrer");
     if media_type.starts_with("text/html") {
-        let policy = if path == EMBED_PATH { EMBED_POLICY } else { POLICY };
-        set(response, CONTENT_SECURITY_POLICY, policy);
+        set(response, CONTENT_SECURITY_POLICY, policy(path));
     } else {
         set(response, ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     }
@@ -196,6 +199,15 @@ fn describe(response: &mut Response<Bytes>, path: &str, media_type: &str) {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     if name.ends_with(".ics") && name.chars().all(is_plain) {
         set(response, CONTENT_DISPOSITION, &format!("inline; filename=\"{name}\""));
+    }
+}
+
+/// What the page at that path may load.
+fn policy(path: &str) -> &'static str {
+    match path {
+        "/" => HOME_POLICY,
+        EMBED_PATH => EMBED_POLICY,
+        _ => POLICY,
     }
 }
 

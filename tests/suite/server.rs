@@ -37,13 +37,16 @@ fn a_calendar_has_every_header_that_its_readers_look_at() {
 }
 
 #[test]
-fn a_page_may_load_its_own_style_and_nothing_else() {
+fn a_page_may_load_what_is_its_own_and_nothing_else() {
     let (_folder, server) = sample();
     let response = get(server.address, "/meetings/weekly/");
     assert_eq!(response.header("content-type"), Some("text/html; charset=utf-8"));
-    let policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; \
-                  form-action 'none'; frame-ancestors 'none'";
+    let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+                  connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     assert_eq!(response.header("content-security-policy"), Some(policy));
+    let home = get(server.address, "/");
+    let with_pictures = policy.replace("img-src 'self'", "img-src 'self' https://i.ytimg.com");
+    assert_eq!(home.header("content-security-policy"), Some(with_pictures.as_str()));
     assert_eq!(response.header("access-control-allow-origin"), None);
     assert_eq!(response.header("content-disposition"), None);
 }

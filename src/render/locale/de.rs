@@ -162,7 +162,7 @@ pub(super) const DE: Locale = Locale {
         },
         around_the_world: "Uhrzeiten weltweit",
         history: History {
-            title: "Was sich wann geändert hat",
+            title: "Verlauf",
             agenda: "Tagesordnung eröffnet",
             cancelled: |reason| {
                 reason.map_or("Abgesagt".to_owned(), |why| format!("Abgesagt: {why}"))

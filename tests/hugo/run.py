@@ -7,6 +7,7 @@ and what the README says that the meetings need.
 """
 
 import argparse
+import contextlib
 import functools
 import http.server
 import pathlib
@@ -19,9 +20,11 @@ import threading
 from playwright.sync_api import sync_playwright
 
 HERE = pathlib.Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "browser"))
+from look import CHROMIUM, QUIET  # noqa: E402
+from server import serving  # noqa: E402
+
 LAYOUTS = HERE.parent.parent / "deploy/hugo/layouts"
-CHROMIUM = "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 # Two days before a weekly call on a holiday that nobody has decided about, and before a cancelled one.
 PLANNED = "2026-11-24T12:00:00Z"
@@ -40,18 +43,6 @@ class Site(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
-
-
-def serve_meetings(binary, content, as_of):
-    """Start the real server on a free port; its address is in the first line with one."""
-    server = subprocess.Popen(
-        [binary, "serve", "--listen", "127.0.0.1:0", "--content", content, "--as-of", as_of],
-        stdout=subprocess.PIPE, text=True)
-    for line in server.stdout:
-        found = line.find("http://127.0.0.1:")
-        if found >= 0:
-            return server, line[found:].split()[0].rstrip("/")
-    raise SystemExit("the server did not start")
 
 
 def build(folder, meetings):
@@ -256,33 +247,30 @@ def main():
     parser.add_argument("content")
     parser.add_argument("--shots", type=pathlib.Path)
     args = parser.parse_args()
-    servers, roots, failed = [], [], 0
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    roots, failed = [], 0
+    with contextlib.ExitStack() as open_now:
+        folder = open_now.enter_context(tempfile.TemporaryDirectory())
+        playwright = open_now.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        try:
-            for as_of in [PLANNED, CANCELLED]:
-                server, meetings = serve_meetings(args.convene, args.content, as_of)
-                servers.append(server)
-                public = build(pathlib.Path(folder) / as_of[:4], meetings)
-                handler = type("Handler", (Site,), {"policy": POLICY.format(meetings)})
-                site = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(public)))
-                threading.Thread(target=site.serve_forever, daemon=True).start()
-                roots.append(f"http://127.0.0.1:{site.server_port}")
-            checks = [(hugo_keeps_its_rules, (public,)), (a_cancelled_one, (browser, roots[1]))]
-            checks += [(check, (browser, roots[0])) for check in PLANNED_CHECKS]
-            for check, arguments in checks:
-                try:
-                    check(*arguments)
-                except Exception as error:
-                    failed += 1
-                    print(f"FAIL {check.__name__}: {error}")
-            if args.shots:
-                shoot(browser, roots, args.shots)
-        finally:
-            browser.close()
-            for server in servers:
-                server.terminate()
-                server.wait()
+        open_now.callback(browser.close)
+        for as_of in [PLANNED, CANCELLED]:
+            meetings = open_now.enter_context(serving(args.convene, args.content, as_of))
+            public = build(pathlib.Path(folder) / as_of[:4], meetings)
+            handler = type("Handler", (Site,), {"policy": POLICY.format(meetings)})
+            site = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(public)))
+            threading.Thread(target=site.serve_forever, daemon=True).start()
+            open_now.callback(site.shutdown)
+            roots.append(f"http://127.0.0.1:{site.server_port}")
+        checks = [(hugo_keeps_its_rules, (public,)), (a_cancelled_one, (browser, roots[1]))]
+        checks += [(check, (browser, roots[0])) for check in PLANNED_CHECKS]
+        for check, arguments in checks:
+            try:
+                check(*arguments)
+            except Exception as error:
+                failed += 1
+                print(f"FAIL {check.__name__}: {error}")
+        if args.shots:
+            shoot(browser, roots, args.shots)
     print(f"{len(checks) - failed} passed, {failed} failed")
     return 1 if failed else 0
 

@@ -6,7 +6,7 @@ PICTURE = "<svg xmlns='http://www.w3.org/2000/svg' width='320' height='180'/>"
 
 
 def a_reader_sees_that_a_meeting_is_cancelled_and_why(desk):
-    with desk.page(SERIES + "2025-11-27/", as_of="2025-11-26T12:00:00Z") as page:
+    with desk.page(SERIES + "2025-11-27/", as_of="2025-11-28T12:00:00Z") as page:
         banner = page.locator(".banner").inner_text()
         assert banner.startswith("Cancelled: "), banner
         assert page.locator(".when").evaluate("e => getComputedStyle(e).textDecorationLine") == "line-through"

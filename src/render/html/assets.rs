@@ -34,4 +34,8 @@ const STYLE: &str = concat!(
 );
 
 /// One module: what a part declares is not seen by the page.
-const SCRIPT: &str = concat!(include_str!("script/own_time.js"),);
+const SCRIPT: &str = concat!(
+    include_str!("script/own_time.js"),
+    include_str!("script/copy.js"),
+    include_str!("script/chooser.js"),
+);

@@ -38,7 +38,7 @@ pub(super) fn home(community: &Community, page: &Page, as_of: &AsOf) -> String {
         }
         @if let Some(next) = &next { (next_meeting(community, next, &coming, as_of)) }
         (later(community, next.is_some(), &coming))
-        (subscribe::section(&scope))
+        (subscribe::section(&scope, as_of))
         (recordings(community, as_of))
         (all_series(community, as_of))
         section aria-labelledby="about" {

@@ -29,7 +29,7 @@ pub fn series(community: &Community, series: &Series, as_of: &AsOf) -> String {
         (actions(locale, series, as_of))
         div.text { (PreEscaped(markdown::for_page(&series.description, 0).html)) }
         (coming(community, series, as_of))
-        (subscribe::section(&scope))
+        (subscribe::section(&scope, as_of))
         (history(community, series, as_of))
     })
 }

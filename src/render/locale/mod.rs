@@ -7,12 +7,14 @@
 mod de;
 mod en;
 mod ja;
+mod subscribe;
 #[cfg(test)]
 mod tests;
 
 use crate::model::{Rule, Site};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use maud::Markup;
+use subscribe::Subscribe;
 
 /// One language's words.
 #[derive(Clone, Copy, Debug)]
@@ -207,24 +209,6 @@ pub(super) struct OccurrencePage {
     /// The same where it was decided to meet.
     pub(super) held_on_holiday: TwoGaps,
     pub(super) around_the_world: Text,
-}
-
-/// How to subscribe.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Subscribe {
-    pub(super) promise: Text,
-    pub(super) google: Text,
-    pub(super) apple: Text,
-    pub(super) any_other: Text,
-    pub(super) download: Text,
-    /// What follows the link to the download.
-    pub(super) download_hint: Text,
-    /// The links to feeds, and to all at once where there are more.
-    pub(super) feeds: fn(Markup, Option<Markup>) -> Markup,
-    pub(super) all_feeds: Text,
-    pub(super) bots: Text,
-    pub(super) slack: Text,
-    pub(super) matrix: Text,
 }
 
 /// What feeds and calendars say of themselves, and what every entry has.

@@ -31,12 +31,11 @@ pub(super) fn feeds(scope: &Scope<'_>) -> Markup {
 
 /// One kind of feed in each of its formats.
 fn kind(scope: &Scope<'_>, what: &str, formats: &[(&str, Format)]) -> Markup {
-    let colon = scope.locale().dates.colon;
     html! {
         dt { (what) }
         dd {
             @for (name, format) in formats {
-                a href=(format.path(scope)) { (name) span.hidden { (colon) (what) } } " "
+                a href=(format.path(scope)) { (name) span.hidden { (what) } } " "
             }
         }
     }

@@ -60,7 +60,7 @@ fn copyable(locale: &Locale, what: &str, code: &Markup) -> Markup {
             (code)
             button.button.copy type="button" data-copied=(words.copied) data-selected=(words.selected) {
                 span { (words.copy) }
-                span.hidden { (locale.dates.colon) (what) }
+                span.hidden { (what) }
             }
         }
     }

@@ -37,7 +37,10 @@ pub(in super::super) const DE: Subscribe = Subscribe {
         looks: "Fragt nach Änderungen",
         each: [
             ("Google Kalender", "alle 4 bis 24 Stunden, worum auch immer wir bitten"),
-            ("Outlook.com, Microsoft 365", "etwa alle 3 Stunden, manchmal erst nach mehr als einem Tag"),
+            (
+                "Outlook.com, Microsoft 365",
+                "etwa alle 3 Stunden, manchmal erst nach mehr als einem Tag",
+            ),
             ("Apple Kalender", "wie Sie es wählen, von alle 5 Minuten bis wöchentlich"),
             ("Thunderbird", "alle 30 Minuten"),
             ("Fastmail", "stündlich"),
@@ -51,7 +54,7 @@ pub(in super::super) const DE: Subscribe = Subscribe {
             geschrieben wird. In Slack, mit der RSS-App:",
     matrix: "In Matrix, sobald der Hookshot-Bot im Raum ist:",
     chooser: Chooser {
-        title: "Auswählen, was Sie bekommen",
+        title: "Inhalt auswählen",
         without_script: "Sie können Ihre Auswahl herunterladen oder die Adresse abonnieren, von der \
                          sie heruntergeladen wird.",
         tags: "Schlagwörter",

@@ -68,8 +68,8 @@ pub(in super::super) const EN: Subscribe = Subscribe {
             "1 hour before",
             "1 day before",
         ],
-        alarm_hint: "Your application decides whether it rings. In Apple Calendar, do not let it \
-                     remove alerts; Google Calendar and Nextcloud go by their own settings.",
+        alarm_hint: "Your application decides whether it rings. Keep Apple Calendar from \
+                     removing alerts; Google Calendar and Nextcloud go by their own settings.",
         cancelled: "Cancelled meetings",
         left_out: "Left out",
         marked: "Kept, and marked in the title",
@@ -79,7 +79,7 @@ pub(in super::super) const EN: Subscribe = Subscribe {
         chosen: "The calendar’s address and links are now for: {}.",
         nothing_chosen: "The calendar’s address and links are for everything.",
         only_one: "This site is plain files, without a server that could answer more: you can choose \
-                   one of the meetings or one tag.",
+                   one of the meetings or of the tags.",
         none_here: "This site is plain files, without a server that could answer such a choice.",
     },
 };

@@ -28,8 +28,9 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 
 /// The tags of a kind, as they are written.
 fn tags<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
-    let start = format!("<{name} ");
-    html.split(&start).skip(1).map(|rest| rest.split('>').next().unwrap()).collect()
+    let start = format!("<{name}");
+    let tags = html.split(&start).skip(1).filter(|rest| rest.starts_with(' '));
+    tags.map(|rest| rest.split('>').next().unwrap()).collect()
 }
 
 /// A community whose names mean something in addresses, in HTML or to whoever fills gaps.

@@ -16,7 +16,7 @@ const MOMENTS: [&str; 4] = [
 ];
 
 /// Names, which are the same in every language.
-const NAMES: [&str; 27] = [
+const NAMES: [&str; 38] = [
     "rss",
     "atom",
     "json",
@@ -44,15 +44,30 @@ const NAMES: [&str; 27] = [
     "slack",
     "matrix",
     "hookshot",
+    "yahoo",
+    "thunderbird",
+    "fastmail",
+    "nextcloud",
+    "proton",
+    "calendar",
+    "home",
+    "assistant",
+    "android",
+    "chrome",
+    "iphone",
 ];
 
 /// The tag of a series, and words that are German, too.
-const ALIKE: [&str; 20] = [
+const ALIKE: [&str; 24] = [
     "karten",
     "feed",
     "feeds",
     "bot",
     "app",
+    "browser",
+    "links",
+    "server",
+    "text",
     "in",
     "am",
     "an",
@@ -81,11 +96,23 @@ fn in_language(tag: &str) -> Community {
     parse(&files).unwrap()
 }
 
+/// Attributes that people read, or that the script shows them.
+const ATTRIBUTES: [&str; 8] = [
+    " aria-label=\"",
+    " title=\"",
+    " content=\"",
+    " data-copied=\"",
+    " data-selected=\"",
+    " data-chosen=\"",
+    " data-nothing=\"",
+    " data-no-server=\"",
+];
+
 /// What people read of HTML: its text, and the names that elements have for those who do not see.
 fn of_html(html: &str, read: &mut String) {
     for piece in html.split('<') {
         let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
-        for attribute in [" aria-label=\"", " title=\"", " content=\""] {
+        for attribute in ATTRIBUTES {
             let value = tag.split(attribute).nth(1).and_then(|rest| rest.split('"').next());
             let machine =
                 ["viewport", "robots", "color-scheme", "og:type", "twitter:card", "og:locale"];
@@ -287,7 +314,7 @@ fn a_regional_language_has_the_words_of_its_language() {
 fn a_language_without_words_has_english_ones_that_are_marked_as_such() {
     home_says("fr", ">Next meeting<");
     home_says("fr", "<footer lang=\"en\">");
-    home_says("fr", "<section aria-labelledby=\"subscribe\" lang=\"en\">");
+    home_says("fr", "<section class=\"subscribe\" aria-labelledby=\"subscribe\" lang=\"en\">");
     let old = home_says("deu", ">Next meeting<");
     assert!(old.contains("<footer lang=\"en\">"), "a tag that begins like another is another");
 }

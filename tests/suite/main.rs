@@ -39,6 +39,7 @@ mod sample;
 mod server;
 mod status;
 mod stop;
+mod subscribe;
 mod support;
 mod upstream;
 mod variants;

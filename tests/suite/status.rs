@@ -59,7 +59,12 @@ fn status_is_a_page_for_people_and_json_for_those_who_ask() {
     assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
     assert_eq!(page.header("cache-control"), Some("no-store"));
     let policy = page.header("content-security-policy").unwrap();
-    assert!(policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"), "{policy}");
+    assert!(
+        policy.starts_with(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+        ),
+        "{policy}"
+    );
     assert!(page.text().contains("href=\"/meetings/weekly/2026-09-24/\""), "{}", page.text());
     let as_json = ask(server.address, "GET", "/status", &["Accept: application/json"]);
     assert_eq!(as_json.header("content-type"), Some("application/json"));

@@ -39,4 +39,6 @@ const SCRIPT: &str = concat!(
     include_str!("script/own_time.js"),
     include_str!("script/countdown.js"),
     include_str!("script/pictures.js"),
+    include_str!("script/copy.js"),
+    include_str!("script/chooser.js"),
 );

@@ -26,7 +26,7 @@ pub(super) fn home(community: &Community, page: &Page, as_of: &AsOf) -> String {
             p.lead { (site.description) }
         }
         (now(community, as_of))
-        (subscribe::section(&scope))
+        (subscribe::section(&scope, as_of))
         (recordings::section(community, as_of))
         (all_series(community, as_of))
         section aria-labelledby="about" {

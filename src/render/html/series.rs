@@ -33,7 +33,7 @@ pub fn series(community: &Community, series: &Series, as_of: &AsOf) -> String {
             }
             div.beside { (coming(community, series, as_of)) }
         }
-        (subscribe::section(&scope))
+        (subscribe::section(&scope, as_of))
         (history(community, series, as_of))
     })
 }

@@ -80,7 +80,8 @@ impl fmt::Display for Refused {
 impl Options {
     /// Reads the query of a calendar of those series.
     ///
-    /// Keys that are not known are passed over, since clients append their own.
+    /// Keys that are not known are passed over, since clients append their own; so are keys without
+    /// a value, since a form has them where nothing was chosen.
     ///
     /// # Errors
     /// A value that is not understood, a series or a tag that the calendar does not have.
@@ -94,6 +95,7 @@ impl Options {
         let mut options = Options::default();
         for (key, value) in form_urlencoded::parse(query.as_bytes()) {
             match (key.as_ref(), value.as_ref()) {
+                (_, "") => {}
                 ("series", value) => options.series.extend(names(&key, value, &slugs)?),
                 ("tag", value) => options.tags.extend(names(&key, value, &tags)?),
                 ("alarm", value) => options.alarms = alarms(value)?,
@@ -234,6 +236,8 @@ mod tests {
         check("", Ok(""));
         check("utm_source=x&nocache", Ok(""));
         check("cancelled=hide", Ok(""));
+        check("series=&tag=&alarm=&cancelled=&past=&flat=", Ok(""));
+        check("alarm=15m&alarm=", Ok("alarm=15m"));
         check("past=090d", Ok("past=90d"));
         check("flat=utc&cancelled=mark&past=all", Ok("cancelled=mark&flat=utc&past=all"));
         check("alarm=60m,1d,1h,15m", Ok("alarm=15m,1h,1d"));
@@ -244,12 +248,12 @@ mod tests {
     #[test]
     fn a_value_that_is_not_understood_is_refused_in_words() {
         let alarm = "write up to 5 times before the meeting, such as 15m,1h,1d";
-        for value in ["", "15", "-15m", "1.5h", "29d", "1m,2m,3m,4m,5m,6m", "99999999999m"] {
+        for value in [",", "15", "-15m", "1.5h", "29d", "1m,2m,3m,4m,5m,6m", "99999999999m"] {
             let want = format!("alarm={value} is not understood: {alarm}");
             check(&format!("alarm={value}"), Err(&want));
         }
         let past = "write all, or a number of days up to 3660, such as 90d";
-        for value in ["", "90", "d", "-1d", "3661d", "year"] {
+        for value in [" ", "90", "d", "-1d", "3661d", "year"] {
             let want = format!("past={value} is not understood: {past}");
             check(&format!("past={value}"), Err(&want));
         }

@@ -2,7 +2,7 @@
 
 use super::{
     Badge, Dates, Embeds, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting, News,
-    OccurrencePage, Reminders, Rules, SeriesPage, Subscribe, nth,
+    OccurrencePage, Reminders, Rules, SeriesPage, nth, subscribe,
 };
 use crate::model::{MonthDay, NthWeekday, Rule};
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -177,26 +177,7 @@ pub(super) const DE: Locale = Locale {
             later_recording: "Weitere Aufzeichnung veröffentlicht",
         },
     },
-    subscribe: Subscribe {
-        promise: "Einmal abonniert, folgt der Kalender jeder Änderung von selbst: neuen Terminen, \
-                  Absagen und Verlegungen, immer in der eigenen Zeitzone.",
-        google: "Google Kalender",
-        apple: "Apple Kalender",
-        any_other: "In jedem anderen Kalender: diese Adresse abonnieren.",
-        download: "Kalender herunterladen",
-        download_hint: " (Stand heute; eine heruntergeladene Kopie wird nicht aktualisiert)",
-        feeds: |feeds, all| {
-            html! {
-                "Neues zu Tagesordnungen, Änderungen, Protokollen und Aufzeichnungen zum Lesen: "
-                (feeds) @if let Some(all) = all { "; oder " (all) } "."
-            }
-        },
-        all_feeds: "alle Feeds auf einmal (OPML)",
-        bots: "Erinnerungen in Slack und Matrix",
-        slack: "Einen Tag und eine Stunde vor jedem Treffen, in dem Kanal, in den diese Zeile \
-                geschrieben wird. In Slack, mit der RSS-App:",
-        matrix: "In Matrix, sobald der Hookshot-Bot im Raum ist:",
-    },
+    subscribe: subscribe::DE,
     feeds: Feeds {
         title: |name| format!("{name}: Treffen"),
         description: |title, name| {

@@ -2,7 +2,7 @@
 
 use super::{
     Badge, Dates, Embeds, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting, News,
-    OccurrencePage, Reminders, Rules, SeriesPage, Subscribe, nth,
+    OccurrencePage, Reminders, Rules, SeriesPage, nth, subscribe,
 };
 use crate::model::{MonthDay, NthWeekday, Rule};
 use chrono::Weekday;
@@ -156,27 +156,7 @@ pub(super) const EN: Locale = Locale {
             later_recording: "Another recording was published",
         },
     },
-    subscribe: Subscribe {
-        promise: "Subscribe once, and your calendar follows every change by itself: new dates, \
-                  cancelled ones, moved ones, always in your own time zone.",
-        google: "Google Calendar",
-        apple: "Apple Calendar",
-        any_other: "Any other calendar: subscribe to this address.",
-        download: "Download the calendar",
-        download_hint: " as it is today; a downloaded copy is never updated.",
-        feeds: |feeds, all| {
-            html! {
-                "To read about agendas, changes, minutes and recordings instead: " (feeds)
-                @if let Some(all) = all { "; or " (all) }
-                "."
-            }
-        },
-        all_feeds: "all feeds at once (OPML)",
-        bots: "Reminders in Slack and Matrix",
-        slack: "A day and an hour before each meeting, in the channel where you write this. \
-                In Slack, with its RSS app:",
-        matrix: "In Matrix, once the Hookshot bot is in the room:",
-    },
+    subscribe: subscribe::EN,
     feeds: Feeds {
         title: |name| format!("{name} meetings"),
         description: |title, name| {

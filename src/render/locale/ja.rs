@@ -3,7 +3,7 @@
 
 use super::{
     Badge, Dates, Embeds, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting, News,
-    OccurrencePage, Reminders, Rules, SeriesPage, Subscribe, nth,
+    OccurrencePage, Reminders, Rules, SeriesPage, nth, subscribe,
 };
 use crate::model::{MonthDay, NthWeekday, Rule};
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -162,27 +162,7 @@ pub(super) const JA: Locale = Locale {
             later_recording: "追加の録画を公開",
         },
     },
-    subscribe: Subscribe {
-        promise: "一度購読すれば、新しい日程も、中止や日時の変更も、自動でカレンダーに反映されます。\
-                  時刻はいつもお使いのタイムゾーンで表示されます。",
-        google: "Google カレンダー",
-        apple: "Apple カレンダー",
-        any_other: "その他のカレンダーでは、このアドレスを購読してください。",
-        download: "カレンダーをダウンロード",
-        download_hint: "（現時点の内容です。ダウンロードしたファイルは更新されません）",
-        feeds: |feeds, all| {
-            html! {
-                "アジェンダ、変更、議事録、録画のお知らせはフィードでも読めます：" (feeds)
-                "。"
-                @if let Some(all) = all { "まとめて登録するには" (all) "をどうぞ。" }
-            }
-        },
-        all_feeds: "全フィードの一覧（OPML）",
-        bots: "SlackやMatrixでのリマインダー",
-        slack: "次の行を書き込んだチャンネルに、各ミーティングの前日と1時間前にお知らせが届きます。\
-                SlackではRSSアプリを使います：",
-        matrix: "Matrixでは、ルームにHookshotボットを招待してから書き込みます：",
-    },
+    subscribe: subscribe::JA,
     feeds: Feeds {
         title: |name| format!("{name}のミーティング"),
         description: |title, name| {

@@ -7,12 +7,14 @@
 mod de;
 mod en;
 mod ja;
+mod subscribe;
 #[cfg(test)]
 mod tests;
 
 use crate::model::{Rule, Site};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use maud::Markup;
+use subscribe::Subscribe;
 
 /// One language's words.
 #[derive(Clone, Copy, Debug)]
@@ -241,24 +243,6 @@ pub(super) struct History {
     pub(super) minutes: Text,
     pub(super) recording: Text,
     pub(super) later_recording: Text,
-}
-
-/// How to subscribe.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Subscribe {
-    pub(super) promise: Text,
-    pub(super) google: Text,
-    pub(super) apple: Text,
-    pub(super) any_other: Text,
-    pub(super) download: Text,
-    /// What follows the link to the download.
-    pub(super) download_hint: Text,
-    /// The links to feeds, and to all at once where there are more.
-    pub(super) feeds: fn(Markup, Option<Markup>) -> Markup,
-    pub(super) all_feeds: Text,
-    pub(super) bots: Text,
-    pub(super) slack: Text,
-    pub(super) matrix: Text,
 }
 
 /// What feeds and calendars say of themselves, and what every entry has.

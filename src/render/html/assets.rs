@@ -34,11 +34,17 @@ const STYLE: &str = concat!(
     include_str!("style/text.css"),
 );
 
-/// One module: what a part declares is not seen by the page.
-const SCRIPT: &str = concat!(
-    include_str!("script/own_time.js"),
-    include_str!("script/countdown.js"),
-    include_str!("script/pictures.js"),
-    include_str!("script/copy.js"),
-    include_str!("script/chooser.js"),
+/// One module, in which the first part is for all others, and each of those sees no more than that.
+macro_rules! module {
+    ($shared:literal, $($part:literal),* $(,)?) => {
+        concat!(include_str!($shared), $("{\n", include_str!($part), "}\n"),*)
+    };
+}
+
+const SCRIPT: &str = module!(
+    "script/own_time.js",
+    "script/countdown.js",
+    "script/pictures.js",
+    "script/copy.js",
+    "script/chooser.js",
 );

@@ -5,6 +5,7 @@ use super::super::words::numbered;
 use super::super::{Locale, words};
 use crate::model::{Change, Community, Holiday, Local, Zone};
 use crate::schedule::{Occurrence, Status};
+use chrono::TimeDelta;
 use maud::{Markup, html};
 
 /// A date of one slot or day, as a `time` element that says the true instant.
@@ -33,13 +34,18 @@ pub(super) fn clock(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
     html! {
         @if let Some(local) = words::local_span(locale, occurrence) {
             span.clock {
-                span { (local) }
-                @if let Some(utc) = words::utc_span(locale, occurrence) { " " span { span.dot { "· " } (own(occurrence, &utc)) } }
+                span.long[is_long(occurrence)] { (local) }
+                @if let Some(utc) = words::utc_span(locale, occurrence) { " " span.long[is_long(occurrence)] { span.dot { "· " } (own(occurrence, &utc)) } }
             }
         } @else if last > occurrence.start.date() {
             span.clock { ((locale.dates.until)(&(locale.dates.day)(last))) }
         }
     }
+}
+
+/// Whether its time names days, and may be broken between them.
+fn is_long(occurrence: &Occurrence<'_>) -> bool {
+    occurrence.utc_end - occurrence.utc_start >= TimeDelta::days(1)
 }
 
 /// Its time in UTC, in the place of which the script shows the reader's own.

@@ -32,6 +32,8 @@ const STYLE: &str = concat!(
     include_str!("style/subscribe.css"),
     include_str!("style/meeting.css"),
     include_str!("style/text.css"),
+    include_str!("style/past.css"),
+    include_str!("style/finder.css"),
 );
 
 /// One module: what a part declares is not seen by the page.
@@ -39,4 +41,5 @@ const SCRIPT: &str = concat!(
     include_str!("script/own_time.js"),
     include_str!("script/countdown.js"),
     include_str!("script/pictures.js"),
+    include_str!("script/finder.js"),
 );

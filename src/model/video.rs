@@ -22,7 +22,8 @@ impl VideoId {
     /// assert!(VideoId::of("https://www.youtube.com/playlist?list=PLx").is_none());
     /// ```
     pub fn of(url: &str) -> Option<VideoId> {
-        let url = url::Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+        let url =
+            url::Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
         let mut path = url.path_segments()?.filter(|part| !part.is_empty());
         let first = path.next();
         match (url.host_str()?, first) {

@@ -85,7 +85,9 @@ fn in_language(tag: &str) -> Community {
 fn of_html(html: &str, read: &mut String) {
     for piece in html.split('<') {
         let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
-        for attribute in [" aria-label=\"", " title=\"", " content=\""] {
+        for attribute in
+            [" aria-label=\"", " title=\"", " content=\"", " placeholder=\"", " data-none=\""]
+        {
             let value = tag.split(attribute).nth(1).and_then(|rest| rest.split('"').next());
             let machine = ["viewport", "color-scheme", "og:type", "twitter:card", "og:locale"];
             let machine = machine.iter().any(|name| tag.contains(name));

@@ -52,8 +52,7 @@ fn announced_reason<'a>(occurrence: &Occurrence<'a>) -> Option<&'a str> {
 }
 
 fn moved(locale: &Locale, occurrence: &Occurrence<'_>) -> String {
-    let planned =
-        words::local(locale, occurrence.recurrence_id, occurrence.planned_zone());
+    let planned = words::local(locale, occurrence.recurrence_id, occurrence.planned_zone());
     let to = match occurrence.change {
         Some(Change::Moved { to, zone, .. }) => words::local(locale, *to, *zone),
         _ => words::local(locale, occurrence.start, occurrence.zone),

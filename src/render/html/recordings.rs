@@ -1,7 +1,7 @@
 //! The latest recordings, as pictures that are fetched when a reader asks for them.
 
-use super::super::words::numbered;
 use super::super::Locale;
+use super::super::words::numbered;
 use super::archive::ARCHIVE_PATH;
 use super::meeting;
 use crate::model::{Community, Link, VideoId};

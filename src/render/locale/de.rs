@@ -1,7 +1,8 @@
 //! German. Nobody is addressed, so neither `du` nor `Sie` is needed.
 
 use super::{
-    Archive, Dates, Feeds, Finder, Formats, Frame, History, Home, Lists, Locale, Meeting, News, OccurrencePage, Reminders, Rules, SeriesPage, Subscribe, nth,
+    Archive, Dates, Feeds, Finder, Formats, Frame, History, Home, Lists, Locale, Meeting, News,
+    OccurrencePage, Reminders, Rules, SeriesPage, Subscribe, nth,
 };
 use crate::model::{MonthDay, NthWeekday, Rule};
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -162,7 +163,9 @@ pub(super) const DE: Locale = Locale {
         history: History {
             title: "Was sich wann geändert hat",
             agenda: "Tagesordnung eröffnet",
-            cancelled: |reason| reason.map_or("Abgesagt".to_owned(), |why| format!("Abgesagt: {why}")),
+            cancelled: |reason| {
+                reason.map_or("Abgesagt".to_owned(), |why| format!("Abgesagt: {why}"))
+            },
             moved: |planned, now| format!("Verlegt von {planned} auf {now}"),
             added: "Hinzugefügt",
             on_again: "Absage zurückgenommen",

@@ -1,7 +1,8 @@
 //! English.
 
 use super::{
-    Archive, Dates, Feeds, Finder, Formats, Frame, History, Home, Lists, Locale, Meeting, News, OccurrencePage, Reminders, Rules, SeriesPage, Subscribe, nth,
+    Archive, Dates, Feeds, Finder, Formats, Frame, History, Home, Lists, Locale, Meeting, News,
+    OccurrencePage, Reminders, Rules, SeriesPage, Subscribe, nth,
 };
 use crate::model::{MonthDay, NthWeekday, Rule};
 use chrono::Weekday;
@@ -141,7 +142,9 @@ pub(super) const EN: Locale = Locale {
         history: History {
             title: "What changed, and when",
             agenda: "The agenda was opened",
-            cancelled: |reason| reason.map_or("Cancelled".to_owned(), |why| format!("Cancelled: {why}")),
+            cancelled: |reason| {
+                reason.map_or("Cancelled".to_owned(), |why| format!("Cancelled: {why}"))
+            },
             moved: |planned, now| format!("Moved from {planned} to {now}"),
             added: "Added",
             on_again: "On again",

@@ -2,7 +2,8 @@
 //! mail.
 
 use super::{
-    Archive, Dates, Feeds, Finder, Formats, Frame, History, Home, Lists, Locale, Meeting, News, OccurrencePage, Reminders, Rules, SeriesPage, Subscribe, nth,
+    Archive, Dates, Feeds, Finder, Formats, Frame, History, Home, Lists, Locale, Meeting, News,
+    OccurrencePage, Reminders, Rules, SeriesPage, Subscribe, nth,
 };
 use crate::model::{MonthDay, NthWeekday, Rule};
 use chrono::{Datelike, NaiveDate, Weekday};

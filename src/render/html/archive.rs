@@ -35,7 +35,7 @@ pub fn archive(community: &Community, as_of: &AsOf) -> String {
             p.lead { (words.nothing) }
         } @else {
             p.lead { (words.lead) }
-            section { (past::of_all(community, meetings)) }
+            div { (past::of_all(community, meetings)) }
         }
         @if is_cut {
             @let link = html! { a href="/#meetings" { (words.every_series) } };

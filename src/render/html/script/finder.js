@@ -76,6 +76,7 @@ function startFinder(form) {
     if (!isAsked) opened = null;
     status.textContent = isAsked ? (sum ? fill(sum, total) : none) : all;
     clear.hidden = !isAsked;
+    form.classList.toggle('asked', isAsked);
   }
 
   function keep() {

@@ -1,11 +1,14 @@
 //! Which file is what, and what they have to agree on.
 
 use super::meeting::{Identity, Parts, assemble};
+use super::paths::Own;
 use super::site::Defaults;
 use super::source::{Read, Reported, Source, quote};
 use super::suggest::nearest;
 use super::value::slug_help;
-use super::{Diagnostic, Severity, date_file, holidays, moment, page, records, series, site};
+use super::{
+    Diagnostic, Severity, date_file, holidays, moment, page, paths, records, series, site,
+};
 use crate::model::{Community, Holidays, Local, Series, Slug};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -111,15 +114,16 @@ impl<'a> Folder<'a> {
 
     /// Reads every file; all mistakes are noted in the sources and in `absent`.
     pub(super) fn read(&mut self) -> Read<Community> {
-        let (site, defaults) = match self.site {
+        let (site, defaults, mut claims) = match self.site {
             Some(source) => site::read(source),
             None => {
                 let help = "it names the community: `name`, `slug`, `description`, `url`, \
                             `uid-domain`, `zone`, `language`";
-                (Err(self.note_absent("site.toml", help)), Defaults::stand_in())
+                (Err(self.note_absent("site.toml", help)), Defaults::stand_in(), Vec::new())
             }
         };
-        let pages = page::read_all(&self.pages);
+        let (pages, of_pages) = page::read_all(&self.pages);
+        claims.extend(of_pages);
         let home = match self.pages.iter().any(|(stem, _)| *stem == "community") {
             true => Ok(()),
             false => {
@@ -129,6 +133,8 @@ impl<'a> Folder<'a> {
         let lists: Vec<Read<Holidays>> =
             self.holidays.iter().map(|(slug, source)| holidays::read(source, slug)).collect();
         let series = self.read_series(&defaults);
+        let known = series.as_deref().unwrap_or_default();
+        paths::check(claims, &Own { site: site.as_ref().ok(), series: known });
         home?;
         let holidays = lists.into_iter().collect::<Read<Vec<Holidays>>>()?;
         Ok(Community { site: site?, pages: pages?, series: series?, holidays })

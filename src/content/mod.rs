@@ -20,6 +20,7 @@ mod lasts;
 mod meeting;
 mod moment;
 mod page;
+mod paths;
 mod reader;
 mod records;
 mod rule;

@@ -8,11 +8,13 @@
 
 use super::front_matter;
 use super::lasts::Lasts;
+use super::paths::{Claim, Claimant};
 use super::reader::{Keys, push};
-use super::source::{Read, Source};
+use super::source::{Read, Source, Spanned};
 use super::value::{At, color, domain, language, lasts, line, link, path, slug, spanned, zone};
 use crate::model::{Domain, Follow, Link, Moved, Site, Zone};
 use chrono::TimeDelta;
+use std::ops::Range;
 
 /// What the rest of the folder needs of the site, as far as it could be read.
 #[derive(Clone, Debug)]
@@ -38,8 +40,8 @@ impl Defaults {
     }
 }
 
-/// Reads the file; the defaults are there even where the site is not.
-pub(super) fn read(source: &Source<'_>) -> (Read<Site>, Defaults) {
+/// Reads the file, and which paths its old addresses want; the defaults are there even where the site is not.
+pub(super) fn read<'a>(source: &'a Source<'a>) -> (Read<Site>, Defaults, Vec<Claim<'a>>) {
     let node = front_matter::read_toml(source);
     let mut keys = Keys::of(source, &node);
     let name = keys.required("name", "\"Open Container Initiative\"", line);
@@ -53,7 +55,8 @@ pub(super) fn read(source: &Source<'_>) -> (Read<Site>, Defaults) {
     let color = keys.optional("color", color);
     let follow = keys.tables("follow", follow).into_iter().fold(Ok(Vec::new()), push);
     let moved = keys.tables("moved", moved).into_iter().fold(Ok(Vec::new()), push);
-    let gone = keys.list("gone", path);
+    let gone = keys.list("gone", |at| spanned(path)(at));
+    let claims = old_addresses(source, &moved, &gone);
     let known = keys.finish();
     let stand_in = Defaults::stand_in();
     let defaults = Defaults {
@@ -74,11 +77,11 @@ pub(super) fn read(source: &Source<'_>) -> (Read<Site>, Defaults) {
             language: language?,
             color: color?,
             follow: follow?,
-            moved: moved?,
-            gone: gone?,
+            moved: moved?.into_iter().map(|(_, moved)| moved).collect(),
+            gone: gone?.into_iter().map(|path| path.value).collect(),
         })
     };
-    (site(), defaults)
+    (site(), defaults, claims)
 }
 
 fn url(at: At<'_>) -> Read<Link> {
@@ -103,11 +106,29 @@ fn length(at: At<'_>) -> Read<TimeDelta> {
     }
 }
 
-fn moved(mut keys: Keys<'_>) -> Read<Moved> {
-    let from = keys.required("from", "\"/feed.rss\"", path);
+/// With the place of `from`.
+fn moved(mut keys: Keys<'_>) -> Read<(Range<usize>, Moved)> {
+    let from = keys.required("from", "\"/feed.rss\"", |at| spanned(path)(at));
     let to = keys.required("to", "\"/feed.xml\"", path);
     keys.finish()?;
-    Ok(Moved { from: from?, to: to? })
+    let Spanned { span, value: from } = from?;
+    Ok((span, Moved { from, to: to? }))
+}
+
+fn old_addresses<'a>(
+    source: &'a Source<'a>,
+    moved: &Read<Vec<(Range<usize>, Moved)>>,
+    gone: &Read<Vec<Spanned<String>>>,
+) -> Vec<Claim<'a>> {
+    let moved = moved.iter().flatten().map(|(span, moved)| (span, &moved.from));
+    let gone = gone.iter().flatten().map(|path| (&path.span, &path.value));
+    let claim = |(span, path): (&Range<usize>, &String)| Claim {
+        source,
+        span: span.clone(),
+        path: path.clone(),
+        by: Claimant::OldAddress,
+    };
+    moved.chain(gone).map(claim).collect()
 }
 
 fn follow(mut keys: Keys<'_>) -> Read<Follow> {

@@ -37,6 +37,7 @@ pub fn build(community: &Community, as_of: DateTime<Utc>) -> Snapshot {
         add(path.to_owned(), media_type, text);
     }
     add(html::EMBED_PATH.to_owned(), HTML, html::embed(community, &as_of));
+    add(html::ARCHIVE_PATH.to_owned(), HTML, html::archive(community, &as_of));
     for page in &community.pages {
         add(page.path.clone(), HTML, html::page(community, page, &as_of));
     }

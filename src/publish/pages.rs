@@ -3,10 +3,11 @@
 use super::build::shown;
 use crate::model::Community;
 use crate::render::Scope;
+use crate::render::html::ARCHIVE_PATH;
 use crate::render::sitemap::Entry;
 use crate::schedule::{AsOf, last_change};
 
-/// Every page: the community's own, then each series with its meetings. When the community's own
+/// Every page: the community's own, the archive, then each series with its meetings. When the community's own
 /// texts last changed is not on record.
 pub(super) fn pages(community: &Community, as_of: &AsOf) -> Vec<Entry> {
     let (mut newest, mut of_series) = (None, Vec::new());
@@ -26,5 +27,6 @@ pub(super) fn pages(community: &Community, as_of: &AsOf) -> Vec<Entry> {
         path: page.path.clone(),
         last_modified: newest.filter(|_| page.path == "/"),
     });
-    own.chain(of_series).collect()
+    let archive = Entry { path: ARCHIVE_PATH.to_owned(), last_modified: newest };
+    own.chain([archive]).chain(of_series).collect()
 }

@@ -31,7 +31,8 @@ pub use missing::{Missing, Trace, missing};
 pub use neighbours::{keeps_its_place, last_date};
 pub use occurrence::{Occurrence, Status};
 pub use occurrences::{
-    added, coming, exceptional, occurrence_on, occurrences, occurrences_since, past, upcoming,
+    added, coming, exceptional, latest, occurrence_on, occurrences, occurrences_since, past,
+    upcoming,
 };
 pub use reminders::{Lead, Reminder, reminders};
 pub use span::Span;

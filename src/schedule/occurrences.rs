@@ -74,6 +74,21 @@ pub fn past<'a>(series: &'a Series, as_of: &AsOf) -> Vec<Occurrence<'a>> {
     over
 }
 
+/// The latest `most` occurrences of several series that are over, the latest first.
+pub fn latest<'a>(
+    series: impl Iterator<Item = &'a Series>,
+    as_of: &AsOf,
+    most: usize,
+) -> Vec<Occurrence<'a>> {
+    let mut all = Vec::new();
+    for series in series {
+        all.extend(past(series, as_of).into_iter().take(most));
+        all.sort_by(|a, b| b.order().cmp(&a.order()));
+        all.truncate(most);
+    }
+    all
+}
+
 /// The slot's occurrences about which there is something special, by recurrence-id.
 pub fn exceptional<'a>(series: &'a Series, slot: &'a Slot) -> impl Iterator<Item = Occurrence<'a>> {
     slot.exceptions.keys().map(move |id| Occurrence::of_slot(series, slot, *id))

@@ -97,7 +97,7 @@ fn in_language(tag: &str) -> Community {
 }
 
 /// Attributes that people read, or that the script shows them.
-const ATTRIBUTES: [&str; 8] = [
+const ATTRIBUTES: [&str; 16] = [
     " aria-label=\"",
     " title=\"",
     " content=\"",
@@ -106,6 +106,14 @@ const ATTRIBUTES: [&str; 8] = [
     " data-chosen=\"",
     " data-nothing=\"",
     " data-no-server=\"",
+    " placeholder=\"",
+    " data-none=\"",
+    " data-found=\"",
+    " data-running=\"",
+    " data-starts=\"",
+    " data-ends=\"",
+    " data-over=\"",
+    " data-own=\"",
 ];
 
 /// What people read of HTML: its text, and the names that elements have for those who do not see.

@@ -10,6 +10,7 @@
 
 mod api;
 mod architecture;
+mod archive;
 mod broken;
 mod calendars;
 mod checklist;

@@ -26,7 +26,7 @@ language = "en"
 
 const PAGE: &str = r#"+++
 title = "Example Community"
-aliases = ["/calendar", "/old.html"]
+aliases = ["/community", "/old.html"]
 +++
 All are welcome.
 "#;

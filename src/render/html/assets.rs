@@ -32,6 +32,8 @@ const STYLE: &str = concat!(
     include_str!("style/subscribe.css"),
     include_str!("style/meeting.css"),
     include_str!("style/text.css"),
+    include_str!("style/past.css"),
+    include_str!("style/finder.css"),
 );
 
 /// One module, in which the first part is for all others, and each of those sees no more than that.
@@ -47,4 +49,5 @@ const SCRIPT: &str = module!(
     "script/pictures.js",
     "script/copy.js",
     "script/chooser.js",
+    "script/finder.js",
 );

@@ -2,6 +2,7 @@
 
 use super::super::format::{Audience, FORMATS, Format};
 use super::super::{Locale, Scope, opml};
+use super::archive::ARCHIVE_PATH;
 use super::assets::{ICON_PATH, SCRIPT_PATH, STYLE_PATH};
 use crate::model::Community;
 use maud::{DOCTYPE, Markup, html};
@@ -116,6 +117,9 @@ fn header(community: &Community, path: &str) -> Markup {
             nav aria-label=(words.site) {
                 a href="/#meetings" { (words.meetings) }
                 a href="/#subscribe" { (words.subscribe) }
+                a href=(ARCHIVE_PATH) aria-current=[(path == ARCHIVE_PATH).then_some("page")] {
+                    (Locale::of(&community.site).archive.title)
+                }
                 @for page in pages {
                     a href=(page.path) aria-current=[(page.path == path).then_some("page")] {
                         (page.title)

@@ -1,14 +1,17 @@
 //! The pages: one file per kind of page, `layout` around all of them but `embed`, `meeting` and
 //! `subscribe` shared between them.
 
+mod archive;
 mod assets;
 mod embed;
+mod finder;
 mod history;
 mod home;
 mod layout;
 mod meeting;
 mod next;
 mod occurrence;
+mod past;
 mod recordings;
 mod rule;
 mod series;
@@ -16,6 +19,7 @@ mod structured;
 mod subscribe;
 mod text;
 
+pub use archive::{ARCHIVE_PATH, archive};
 pub use assets::{ASSETS, ICON_PATH, STYLE_PATH};
 pub use embed::{EMBED_PATH, embed, embed_files};
 pub use layout::redirect;

@@ -2,6 +2,7 @@
 
 use super::super::Locale;
 use super::super::words::numbered;
+use super::archive::ARCHIVE_PATH;
 use super::meeting;
 use crate::model::{Community, Link, VideoId};
 use crate::schedule::{AsOf, Occurrence, past};
@@ -25,6 +26,7 @@ pub(super) fn section(community: &Community, as_of: &AsOf) -> Markup {
                     }
                 }
                 ul.tiles { @for occurrence in &latest { (tile(locale, occurrence)) } }
+                p { a href=(ARCHIVE_PATH) { (locale.archive.all) } }
             }
         }
     }

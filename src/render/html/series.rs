@@ -2,10 +2,10 @@
 
 use super::super::{Locale, Scope, markdown, words};
 use super::layout::Layout;
-use super::{meeting, rule, structured, subscribe};
+use super::{meeting, past, rule, structured, subscribe};
 use crate::model::{Community, Local, Series, Slot};
-use crate::schedule::{AsOf, Occurrence, Status, past, upcoming};
-use chrono::{Datelike, TimeDelta};
+use crate::schedule::{AsOf, Status, past, upcoming};
+use chrono::TimeDelta;
 use maud::{Markup, PreEscaped, html};
 
 const UPCOMING: usize = 10;
@@ -93,43 +93,13 @@ fn coming(community: &Community, series: &Series, as_of: &AsOf) -> Markup {
     }
 }
 
-/// What has been, the newest year first and open.
 fn history(community: &Community, series: &Series, as_of: &AsOf) -> Markup {
-    let words = &Locale::of(&community.site).series;
     let past = past(series, as_of);
-    let years = past.chunk_by(|a, b| a.start.date().year() == b.start.date().year());
     html! {
         @if !past.is_empty() {
             section aria-labelledby="past" {
-                h2 #past { (words.past) }
-                @for (i, year) in years.enumerate() { (one_year(community, year, i == 0)) }
-            }
-        }
-    }
-}
-
-fn one_year(community: &Community, meetings: &[Occurrence<'_>], open: bool) -> Markup {
-    let locale = Locale::of(&community.site);
-    let year = meetings.first().map_or(0, |o| o.start.date().year());
-    let held = meetings.iter().filter(|o| o.status == Status::Confirmed).count();
-    html! {
-        details open[open] {
-            summary { ((locale.dates.year)(year)) " " span.quiet { ((locale.series.held)(held)) } }
-            ul.rows.past { @for o in meetings { (past_row(community, o)) } }
-        }
-    }
-}
-
-fn past_row(community: &Community, occurrence: &Occurrence<'_>) -> Markup {
-    let own_title = occurrence.title() != &occurrence.series.title;
-    let locale = Locale::of(&community.site);
-    html! {
-        li.cancelled[occurrence.status == Status::Cancelled] {
-            a.date href=(occurrence.path()) { (meeting::short_date(locale, occurrence)) }
-            div {
-                @if own_title { span.name { (occurrence.title()) } }
-                span.links { (meeting::records(locale, occurrence)) }
-                (meeting::remark(community, occurrence))
+                h2 #past { (Locale::of(&community.site).series.past) }
+                (past::of_series(community, past))
             }
         }
     }

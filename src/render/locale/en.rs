@@ -1,8 +1,8 @@
 //! English.
 
 use super::{
-    Badge, Dates, Embeds, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting, News,
-    OccurrencePage, Reminders, Rules, SeriesPage, nth, subscribe,
+    Archive, Badge, Dates, Embeds, Feeds, Finder, Formats, Frame, History, Home, Lists, Locale,
+    Meeting, News, OccurrencePage, Reminders, Rules, SeriesPage, nth, subscribe,
 };
 use crate::model::{MonthDay, NthWeekday, Rule};
 use chrono::Weekday;
@@ -102,7 +102,6 @@ pub(super) const EN: Locale = Locale {
         earlier: "Earlier times",
         nothing: "No date is planned.",
         past: "Past meetings",
-        held: |n| format!("{n} meeting{}", if n == 1 { "" } else { "s" }),
     },
     meeting: Meeting {
         join: "Join",
@@ -155,6 +154,42 @@ pub(super) const EN: Locale = Locale {
             recording: "The recording was published",
             later_recording: "Another recording was published",
         },
+    },
+    archive: Archive {
+        title: "Archive",
+        lead: "Every past meeting, the newest first.",
+        description: |name| format!("Every past meeting of {name}, with minutes and recordings."),
+        nothing: "No meeting has taken place yet.",
+        rest: |most, link| {
+            html! {
+                "These are the latest " (most) " meetings; those before them are on the page of "
+                (link) "."
+            }
+        },
+        every_series: "each series",
+        all: "All past meetings",
+        counted: |n, cancelled| {
+            let meetings = format!("{n} meeting{}", if n == 1 { "" } else { "s" });
+            match cancelled {
+                0 => meetings,
+                cancelled => format!("{meetings}, {cancelled} cancelled"),
+            }
+        },
+    },
+    finder: Finder {
+        label: "Find a meeting",
+        hint: "Date, title or any word",
+        series: "Series",
+        all_series: "All series",
+        kinds: "Which meetings",
+        all: "All",
+        with_recording: "With recording",
+        with_minutes: "With minutes",
+        cancelled: "Cancelled",
+        moved: "Moved",
+        found: "{found} of {all} meetings",
+        none: "No meeting matches. Fewer words find more.",
+        clear: "Show all",
     },
     subscribe: subscribe::EN,
     feeds: Feeds {

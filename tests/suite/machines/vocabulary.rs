@@ -41,7 +41,7 @@ const MODE: Kind = OneOf(&[
 const LOCATION: Kind = Thing(&["Place", "VirtualLocation"]);
 const ORGANIZER: Kind = Thing(&["Organization"]);
 
-const TYPES: [(&str, &[(&str, Kind)]); 9] = [
+const TYPES: [(&str, &[(&str, Kind)]); 10] = [
     ("Organization", &[("name", Text), ("url", Url)]),
     (
         "WebSite",
@@ -56,6 +56,16 @@ const TYPES: [(&str, &[(&str, Kind)]); 9] = [
     (
         "WebPage",
         &[("name", Text), ("url", Url), ("inLanguage", Text), ("isPartOf", Thing(&["WebSite"]))],
+    ),
+    (
+        "CollectionPage",
+        &[
+            ("name", Text),
+            ("description", Text),
+            ("url", Url),
+            ("inLanguage", Text),
+            ("isPartOf", Thing(&["WebSite"])),
+        ],
     ),
     (
         "EventSeries",

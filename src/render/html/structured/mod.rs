@@ -10,7 +10,7 @@ pub(super) use event::{occurrence, series};
 
 use crate::model::{Community, Page, Site};
 use maud::{Markup, PreEscaped, html};
-use node::{Organization, Reference, Web};
+use node::{Organization, Reference, Work};
 use serde::Serialize;
 
 const CONTEXT: &str = "https://schema.org";
@@ -28,7 +28,7 @@ struct Document<T> {
 #[derive(Serialize)]
 struct Graph<'a> {
     #[serde(rename = "@graph")]
-    graph: (Organization<'a>, Web<'a>),
+    graph: (Organization<'a>, Work<'a>),
 }
 
 /// The organisation and its site, for the community page.
@@ -36,7 +36,7 @@ pub(super) fn home(community: &Community) -> Markup {
     let site = &community.site;
     let organization = Organization::of(site);
     let publisher = Reference { id: organization.id.clone() };
-    let web = Web::WebSite {
+    let web = Work::WebSite {
         id: web_id(site),
         name: site.name.as_str(),
         description: site.description.as_str(),
@@ -49,9 +49,20 @@ pub(super) fn home(community: &Community) -> Markup {
 
 /// A page of the community's own text.
 pub(super) fn text(site: &Site, page: &Page) -> Markup {
-    script(Web::WebPage {
+    script(Work::WebPage {
         name: page.title.as_str(),
         url: site.absolute(&page.path),
+        in_language: site.language.as_str(),
+        is_part_of: Reference { id: web_id(site) },
+    })
+}
+
+/// A page that lists others.
+pub(super) fn collection(site: &Site, path: &str, name: &str, description: &str) -> Markup {
+    script(Work::CollectionPage {
+        name,
+        description,
+        url: site.absolute(path),
         in_language: site.language.as_str(),
         is_part_of: Reference { id: web_id(site) },
     })

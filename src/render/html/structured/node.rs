@@ -33,7 +33,7 @@ pub(super) struct Reference {
 /// The site, or a page that is about nothing else.
 #[derive(Serialize)]
 #[serde(tag = "@type", rename_all_fields = "camelCase")]
-pub(super) enum Web<'a> {
+pub(super) enum Work<'a> {
     WebSite {
         #[serde(rename = "@id")]
         id: String,
@@ -45,6 +45,13 @@ pub(super) enum Web<'a> {
     },
     WebPage {
         name: &'a str,
+        url: String,
+        in_language: &'a str,
+        is_part_of: Reference,
+    },
+    CollectionPage {
+        name: &'a str,
+        description: &'a str,
         url: String,
         in_language: &'a str,
         is_part_of: Reference,

@@ -1,8 +1,8 @@
 //! German. Nobody is addressed, so neither `du` nor `Sie` is needed.
 
 use super::{
-    Archive, Badge, Dates, Embeds, Feeds, Finder, Formats, Frame, History, Home, Lists, Locale,
-    Meeting, News, OccurrencePage, Reminders, Rules, SeriesPage, nth, subscribe,
+    Badge, Dates, Embeds, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting, News,
+    OccurrencePage, Reminders, Rules, SeriesPage, archive, nth, subscribe,
 };
 use crate::model::{MonthDay, NthWeekday, Rule};
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -176,41 +176,8 @@ pub(super) const DE: Locale = Locale {
             later_recording: "Weitere Aufzeichnung veröffentlicht",
         },
     },
-    archive: Archive {
-        title: "Archiv",
-        lead: "Alle vergangenen Treffen, die neuesten zuerst.",
-        description: |name| {
-            format!("Alle vergangenen Treffen von {name}, mit Protokollen und Aufzeichnungen.")
-        },
-        nothing: "Bisher hat kein Treffen stattgefunden.",
-        rest: |most, link| {
-            html! {
-                "Hier stehen die letzten " (most) " Treffen; alle früheren stehen auf der Seite "
-                (link) "."
-            }
-        },
-        every_series: "der jeweiligen Reihe",
-        all: "Alle vergangenen Treffen",
-        counted: |n, cancelled| match cancelled {
-            0 => format!("{n} Treffen"),
-            cancelled => format!("{n} Treffen, davon {cancelled} abgesagt"),
-        },
-    },
-    finder: Finder {
-        label: "Treffen suchen",
-        hint: "Datum, Titel oder Stichwort",
-        series: "Reihe",
-        all_series: "Alle Reihen",
-        kinds: "Welche Treffen",
-        all: "Alle",
-        with_recording: "Mit Aufzeichnung",
-        with_minutes: "Mit Protokoll",
-        cancelled: "Abgesagt",
-        moved: "Verlegt",
-        found: "{found} von {all} Treffen",
-        none: "Kein Treffen passt dazu. Weniger Wörter finden mehr.",
-        clear: "Alle anzeigen",
-    },
+    archive: archive::DE,
+    finder: archive::FINDER_DE,
     subscribe: subscribe::DE,
     feeds: Feeds {
         title: |name| format!("{name}: Treffen"),

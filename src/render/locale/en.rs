@@ -1,8 +1,8 @@
 //! English.
 
 use super::{
-    Archive, Badge, Dates, Embeds, Feeds, Finder, Formats, Frame, History, Home, Lists, Locale,
-    Meeting, News, OccurrencePage, Reminders, Rules, SeriesPage, nth, subscribe,
+    Badge, Dates, Embeds, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting, News,
+    OccurrencePage, Reminders, Rules, SeriesPage, archive, nth, subscribe,
 };
 use crate::model::{MonthDay, NthWeekday, Rule};
 use chrono::Weekday;
@@ -155,42 +155,8 @@ pub(super) const EN: Locale = Locale {
             later_recording: "Another recording was published",
         },
     },
-    archive: Archive {
-        title: "Archive",
-        lead: "Every past meeting, the newest first.",
-        description: |name| format!("Every past meeting of {name}, with minutes and recordings."),
-        nothing: "No meeting has taken place yet.",
-        rest: |most, link| {
-            html! {
-                "These are the latest " (most) " meetings; those before them are on the page of "
-                (link) "."
-            }
-        },
-        every_series: "each series",
-        all: "All past meetings",
-        counted: |n, cancelled| {
-            let meetings = format!("{n} meeting{}", if n == 1 { "" } else { "s" });
-            match cancelled {
-                0 => meetings,
-                cancelled => format!("{meetings}, {cancelled} cancelled"),
-            }
-        },
-    },
-    finder: Finder {
-        label: "Find a meeting",
-        hint: "Date, title or any word",
-        series: "Series",
-        all_series: "All series",
-        kinds: "Which meetings",
-        all: "All",
-        with_recording: "With recording",
-        with_minutes: "With minutes",
-        cancelled: "Cancelled",
-        moved: "Moved",
-        found: "{found} of {all} meetings",
-        none: "No meeting matches. Fewer words find more.",
-        clear: "Show all",
-    },
+    archive: archive::EN,
+    finder: archive::FINDER_EN,
     subscribe: subscribe::EN,
     feeds: Feeds {
         title: |name| format!("{name} meetings"),

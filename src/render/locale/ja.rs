@@ -2,8 +2,8 @@
 //! mail.
 
 use super::{
-    Archive, Badge, Dates, Embeds, Feeds, Finder, Formats, Frame, History, Home, Lists, Locale,
-    Meeting, News, OccurrencePage, Reminders, Rules, SeriesPage, nth, subscribe,
+    Badge, Dates, Embeds, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting, News,
+    OccurrencePage, Reminders, Rules, SeriesPage, archive, nth, subscribe,
 };
 use crate::model::{MonthDay, NthWeekday, Rule};
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -161,36 +161,8 @@ pub(super) const JA: Locale = Locale {
             later_recording: "追加の録画を公開",
         },
     },
-    archive: Archive {
-        title: "アーカイブ",
-        lead: "これまでのミーティングを新しい順に掲載しています。",
-        description: |name| format!("{name}のこれまでのミーティングと、その議事録・録画の一覧"),
-        nothing: "これまでに開催されたミーティングはありません。",
-        rest: |most, link| {
-            html! { "最新の" (most) "回分を掲載しています。それより前のものは" (link) "をご覧ください。" }
-        },
-        every_series: "各シリーズのページ",
-        all: "これまでのミーティング一覧",
-        counted: |n, cancelled| match cancelled {
-            0 => format!("{n}回"),
-            cancelled => format!("{n}回（うち中止{cancelled}回）"),
-        },
-    },
-    finder: Finder {
-        label: "ミーティングを検索",
-        hint: "日付・タイトル・キーワード",
-        series: "シリーズ",
-        all_series: "すべてのシリーズ",
-        kinds: "絞り込み",
-        all: "すべて",
-        with_recording: "録画あり",
-        with_minutes: "議事録あり",
-        cancelled: "中止",
-        moved: "日時変更",
-        found: "{all}回中{found}回",
-        none: "該当するミーティングはありません。条件を減らしてお試しください。",
-        clear: "すべて表示",
-    },
+    archive: archive::JA,
+    finder: archive::FINDER_JA,
     subscribe: subscribe::JA,
     feeds: Feeds {
         title: |name| format!("{name}のミーティング"),

@@ -4,6 +4,7 @@
 //! A [`Locale`] is a table of texts, and of functions where a sentence has gaps or a language its
 //! grammar. What is missing is a mistake of the compiler's to find.
 
+mod archive;
 mod de;
 mod en;
 mod ja;
@@ -29,8 +30,8 @@ pub struct Locale {
     pub(super) series: SeriesPage,
     pub(super) meeting: Meeting,
     pub(super) occurrence: OccurrencePage,
-    pub(super) archive: Archive,
-    pub(super) finder: Finder,
+    pub(super) archive: archive::Archive,
+    pub(super) finder: archive::Finder,
     pub(super) subscribe: Subscribe,
     pub(super) feeds: Feeds,
     pub(super) news: News,
@@ -243,45 +244,6 @@ pub(super) struct History {
     pub(super) minutes: Text,
     pub(super) recording: Text,
     pub(super) later_recording: Text,
-}
-
-/// The page of all past meetings.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Archive {
-    pub(super) title: Text,
-    pub(super) lead: Text,
-    /// What it is, with the community's name.
-    pub(super) description: OneGap,
-    pub(super) nothing: Text,
-    /// How many meetings there are at most, and the link to where the others are.
-    pub(super) rest: fn(usize, Markup) -> Markup,
-    /// That link.
-    pub(super) every_series: Text,
-    /// What leads to the page.
-    pub(super) all: Text,
-    /// How many meetings there were, and how many of them were cancelled.
-    pub(super) counted: fn(usize, usize) -> String,
-}
-
-/// What finds past meetings as one types.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Finder {
-    pub(super) label: Text,
-    /// What can be typed.
-    pub(super) hint: Text,
-    pub(super) series: Text,
-    pub(super) all_series: Text,
-    /// Above the kinds of meetings.
-    pub(super) kinds: Text,
-    pub(super) all: Text,
-    pub(super) with_recording: Text,
-    pub(super) with_minutes: Text,
-    pub(super) cancelled: Text,
-    pub(super) moved: Text,
-    /// How many were found, for the script: `{found}` and `{all}` are numbers.
-    pub(super) found: Text,
-    pub(super) none: Text,
-    pub(super) clear: Text,
 }
 
 /// What feeds and calendars say of themselves, and what every entry has.

@@ -1,4 +1,4 @@
-//! German. Nobody is addressed, so neither `du` nor `Sie` is needed.
+//! German. Readers are addressed as `Sie`, and that only where they are told what to do.
 
 use super::{
     Badge, Dates, Embeds, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting, News,

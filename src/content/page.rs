@@ -11,7 +11,7 @@ use crate::model::{Page, Slug};
 use std::collections::BTreeMap;
 
 /// First parts of paths that Convene serves itself.
-const SERVED: [&str; 4] = ["api", "embed", "meetings", "tags"];
+const SERVED: [&str; 5] = ["api", "calendar", "embed", "meetings", "tags"];
 
 /// A page, and its paths even where it is wrong otherwise.
 struct Draft<'a> {

@@ -4,7 +4,7 @@ use crate::sample::*;
 use chrono::{DateTime, TimeDelta, Weekday};
 use convene::model::{Change, Community, Line, MonthDay, NthWeekday, Page, Rule, Slot, Zone};
 use convene::publish::{Resource, Snapshot, build};
-use convene::render::html::{STYLE, redirect};
+use convene::render::html::{ASSETS, redirect};
 
 const NOW: &str = "2026-11-23T21:00:00Z";
 const THANKSGIVING: &str = "2026-11-26T10:00:00";
@@ -412,8 +412,9 @@ fn a_community_may_have_nothing_planned() {
 
 #[test]
 fn both_colour_schemes_are_there_and_nothing_is_fetched() {
-    assert!(STYLE.contains("prefers-color-scheme: dark"));
-    assert!(!STYLE.contains("url(") && !STYLE.contains("@import"));
+    let (_, _, style) = ASSETS.into_iter().find(|(path, ..)| *path == "/style.css").unwrap();
+    assert!(style.contains("prefers-color-scheme: dark"));
+    assert!(!style.contains("url(") && !style.contains("@import"));
     let long = Line::new(&"W".repeat(500)).unwrap();
     let mut c = community();
     calls(&mut c).title = long;

@@ -31,6 +31,7 @@ const STYLE: &str = concat!(
     include_str!("style/tiles.css"),
     include_str!("style/subscribe.css"),
     include_str!("style/meeting.css"),
+    include_str!("style/month.css"),
     include_str!("style/text.css"),
 );
 
@@ -38,5 +39,6 @@ const STYLE: &str = concat!(
 const SCRIPT: &str = concat!(
     include_str!("script/own_time.js"),
     include_str!("script/countdown.js"),
+    include_str!("script/month.js"),
     include_str!("script/pictures.js"),
 );

@@ -2,7 +2,7 @@
 
 use super::super::locale::Meeting;
 use super::super::words::numbered;
-use super::super::{Locale, words};
+use super::super::{Locale, clocks, words};
 use crate::model::{Change, Community, Holiday, Local, Zone};
 use crate::schedule::{Occurrence, Status};
 use maud::{Markup, html};
@@ -38,6 +38,15 @@ pub(super) fn clock(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
             }
         } @else if last > occurrence.start.date() {
             span.clock { ((locale.dates.until)(&(locale.dates.day)(last))) }
+        }
+    }
+}
+
+/// Where it is earlier or later than usual, as clocks are not changed on the same day everywhere.
+pub(super) fn clocks_hint(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
+    html! {
+        @for sentence in clocks::sentences(locale, occurrence) {
+            span.remark.shifted { (sentence) }
         }
     }
 }
@@ -127,6 +136,7 @@ pub(super) fn row(community: &Community, occurrence: &Occurrence<'_>, titled: bo
             div {
                 @if titled || own_title { span.name { (occurrence.title()) } }
                 (clock(locale, occurrence))
+                (clocks_hint(locale, occurrence))
                 (remark(community, occurrence))
             }
         }

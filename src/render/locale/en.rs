@@ -1,8 +1,8 @@
 //! English.
 
 use super::{
-    Dates, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting, News, OccurrencePage, Reminders,
-    Rules, SeriesPage, Subscribe, nth,
+    Clocks, Dates, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting, Months, News,
+    OccurrencePage, Reminders, Rules, SeriesPage, Subscribe, nth, short_shift,
 };
 use crate::model::{MonthDay, NthWeekday, Rule};
 use chrono::Weekday;
@@ -154,6 +154,39 @@ pub(super) const EN: Locale = Locale {
             later_recording: "Another recording was published",
         },
     },
+    months: Months {
+        calendar: "Calendar",
+        others: "Other months",
+        name: |first| first.format("%B %Y").to_string(),
+        week_begins: Weekday::Mon,
+        weekday: |day| (nth(&SHORT_WEEKDAYS, day.num_days_from_monday()), weekday(day)),
+        description: |name, month| format!("All meetings of {name} in {month}."),
+        clock: |zone| format!("Days and times are by the clock of {zone}."),
+        present: "This month",
+        years: "Other years",
+        all_day: "All day",
+        moved: "Moved",
+        more: |n| format!("and {n} more"),
+        nothing: "There is no meeting in this month.",
+    },
+    clocks: Clocks {
+        at: [
+            "on the US West Coast",
+            "on the US East Coast",
+            "in UTC",
+            "in Central Europe",
+            "in India",
+            "in China",
+            "in Japan",
+        ],
+        unusual: |places, minutes| {
+            let than = if minutes < 0 { "earlier" } else { "later" };
+            let places: Vec<_> = places.iter().map(|place| (*place).to_owned()).collect();
+            format!("{} {than} than usual {}", how_long(minutes.abs()), list(&places))
+        },
+        short: |minutes| short_shift(minutes, " h", " min"),
+        why: "Clocks are not changed on the same day everywhere.",
+    },
     subscribe: Subscribe {
         promise: "Subscribe once, and your calendar follows every change by itself: new dates, \
                   cancelled ones, moved ones, always in your own time zone.",
@@ -257,6 +290,20 @@ const MONTHS: [&str; 12] = [
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 ];
+
+const SHORT_WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+/// `One hour`, as a sentence begins.
+fn how_long(minutes: i64) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, 30) => "Half an hour".to_owned(),
+        (1, 0) => "One hour".to_owned(),
+        (1, 30) => "One and a half hours".to_owned(),
+        (2, 0) => "Two hours".to_owned(),
+        (hours, 0) => format!("{hours} hours"),
+        _ => format!("{minutes} minutes"),
+    }
+}
 
 fn list(items: &[String]) -> String {
     match items {

@@ -30,7 +30,8 @@ pub fn build(community: &Community, as_of: DateTime<Utc>) -> Snapshot {
     add(robots::PATH.to_owned(), robots::MEDIA_TYPE, robots::render(&community.site));
     let shown: Vec<_> = community.series.iter().map(|series| shown(series, &as_of)).collect();
     let months = Months::of(community, &shown, &as_of);
-    for (path, text) in sitemap::render(&community.site, &pages(community, &shown, &months, &as_of)) {
+    for (path, text) in sitemap::render(&community.site, &pages(community, &shown, &months, &as_of))
+    {
         add(path, sitemap::MEDIA_TYPE, text);
     }
     for (path, text) in months.iter().flat_map(|months| months.pages(community)) {

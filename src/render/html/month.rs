@@ -82,7 +82,7 @@ fn beside(locale: &Locale, page: &MonthPage<'_>) -> Markup {
     let known = |month: Month| page.all.binary_search(&month).is_ok().then_some(month);
     let link = |rel: &str, month: Month| {
         html! {
-            a.button.small class=(rel) rel=(rel) href=(month_path(month)) {
+            a.button.small.(rel) rel=(rel) href=(month_path(month)) {
                 ((words.name)(month.first()))
             }
         }
@@ -91,10 +91,10 @@ fn beside(locale: &Locale, page: &MonthPage<'_>) -> Markup {
     html! {
         nav.months aria-label=(words.others) {
             @if let Some(before) = known(page.month.after(-1)) { (link("prev", before)) }
+            @if let Some(after) = known(page.month.after(1)) { (link("next", after)) }
             a.button.small href=(CALENDAR_PATH) aria-current=[is_present.then_some("page")] {
                 (words.present)
             }
-            @if let Some(after) = known(page.month.after(1)) { (link("next", after)) }
         }
     }
 }

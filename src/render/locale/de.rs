@@ -164,7 +164,9 @@ pub(super) const DE: Locale = Locale {
         history: History {
             title: "Was sich wann geändert hat",
             agenda: "Tagesordnung eröffnet",
-            cancelled: |reason| reason.map_or("Abgesagt".to_owned(), |why| format!("Abgesagt: {why}")),
+            cancelled: |reason| {
+                reason.map_or("Abgesagt".to_owned(), |why| format!("Abgesagt: {why}"))
+            },
             moved: |planned, now| format!("Verlegt von {planned} auf {now}"),
             added: "Hinzugefügt",
             on_again: "Absage zurückgenommen",

@@ -143,7 +143,9 @@ pub(super) const EN: Locale = Locale {
         history: History {
             title: "What changed, and when",
             agenda: "The agenda was opened",
-            cancelled: |reason| reason.map_or("Cancelled".to_owned(), |why| format!("Cancelled: {why}")),
+            cancelled: |reason| {
+                reason.map_or("Cancelled".to_owned(), |why| format!("Cancelled: {why}"))
+            },
             moved: |planned, now| format!("Moved from {planned} to {now}"),
             added: "Added",
             on_again: "On again",

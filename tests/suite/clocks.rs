@@ -95,6 +95,22 @@ fn it_is_said_wherever_people_look_and_marked_in_the_table() {
 }
 
 #[test]
+fn feeds_say_it_before_the_meeting() {
+    let snapshot = build(&community(), utc("2026-10-29T16:30:00Z"));
+    let early = "One hour earlier than usual in Central Europe";
+    for path in ["/feed.xml", "/reminders.xml"] {
+        let told = text(&snapshot, path).matches(early).count();
+        assert!(told > 0, "{path} has nothing of it");
+    }
+    let later = build(&community(), utc("2026-11-05T16:30:00Z"));
+    let reminders =
+        text(&later, "/reminders.xml").split("<item>").filter(|item| item.contains("5 November"));
+    assert!(
+        reminders.clone().count() > 0 && reminders.into_iter().all(|item| !item.contains(early))
+    );
+}
+
+#[test]
 fn every_language_says_it() {
     for (language, hint) in [
         ("de", "Eine Stunde früher als sonst in Mitteleuropa"),

@@ -198,8 +198,9 @@ fn weeks_begin_as_the_language_has_them() {
     let mut c = community();
     calls(&mut c).slots[0].from = day("2026-01-01");
     let rows = |html: &str| html.matches("<tr>").count() - 1;
-    let first =
-        |html: &str| html.split("<abbr title=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let first = |html: &str| {
+        html.split("<abbr title=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
     assert_eq!(rows(&month(&c, "2027-02")), 4, "28 days since a Monday");
     assert_eq!(rows(&month(&c, "2026-11")), 6, "30 days since a Sunday");
     assert_eq!(first(&month(&c, "2026-11")), "Monday");

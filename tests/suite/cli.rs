@@ -297,7 +297,7 @@ fn two_builds_give_the_same_bytes_and_they_are_what_the_server_serves() {
     let files = tree(&folder, "one");
     assert_eq!(files, tree(&folder, "two"));
     let server = Server::start(&folder.path("content"), &["--as-of", AS_OF]);
-    let redirects = ["calendar/index.html", "old.html"];
+    let redirects = ["dates/index.html", "old.html"];
     for (name, bytes) in files.iter().filter(|(name, _)| name != ".convene-manifest") {
         let path = format!("/{}", name.strip_suffix("index.html").unwrap_or(name));
         let response = get(server.address, &path);

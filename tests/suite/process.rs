@@ -26,7 +26,7 @@ language = "en"
 
 const PAGE: &str = r#"+++
 title = "Example Community"
-aliases = ["/calendar", "/old.html"]
+aliases = ["/dates", "/old.html"]
 +++
 All are welcome.
 "#;

@@ -70,7 +70,7 @@ fn each_kind_of_resource_has_its_media_type() {
 #[test]
 fn head_has_the_headers_of_get_and_no_body() {
     let (_folder, server) = sample();
-    for path in ["/", CALENDAR, "/feed.xml", "/calendar", "/nowhere", "/healthz", "/readyz"] {
+    for path in ["/", CALENDAR, "/feed.xml", "/dates", "/nowhere", "/healthz", "/readyz"] {
         for coding in ["identity", "gzip", "br"] {
             let accept = format!("Accept-Encoding: {coding}");
             let got = ask(server.address, "GET", path, &[&accept]);
@@ -158,8 +158,9 @@ fn only_get_and_head_are_allowed_and_nobody_is_asked_for_a_password() {
 fn moved_pages_lead_on_within_the_site() {
     let (_folder, server) = sample();
     let cases = [
-        ("/calendar", 301, Some("/")),
-        ("/calendar/", 301, Some("/")),
+        ("/dates", 301, Some("/")),
+        ("/dates/", 301, Some("/")),
+        ("/calendar", 308, Some("/calendar/")),
         ("/old.html?from=search", 301, Some("/")),
         ("/meetings/weekly", 308, Some("/meetings/weekly/")),
         ("//evil.example", 404, None),

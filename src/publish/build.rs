@@ -1,5 +1,6 @@
 //! The heart: content and a moment in, every published byte out.
 
+use super::months::Months;
 use super::pages::pages;
 use super::{Document, Resource, Snapshot};
 use crate::model::{Community, Moved, Series, Site};
@@ -27,8 +28,14 @@ pub fn build(community: &Community, as_of: DateTime<Utc>) -> Snapshot {
     };
     add(opml::PATH.to_owned(), opml::MEDIA_TYPE, opml::render(community));
     add(robots::PATH.to_owned(), robots::MEDIA_TYPE, robots::render(&community.site));
-    for (path, text) in sitemap::render(&community.site, &pages(community, &as_of)) {
+    let shown: Vec<_> = community.series.iter().map(|series| shown(series, &as_of)).collect();
+    let months = Months::of(community, &shown, &as_of);
+    for (path, text) in sitemap::render(&community.site, &pages(community, &shown, &months, &as_of))
+    {
         add(path, sitemap::MEDIA_TYPE, text);
+    }
+    for (path, text) in months.iter().flat_map(|months| months.pages(community)) {
+        add(path, HTML, text);
     }
     for (path, media_type, text) in html::ASSETS {
         add(path.to_owned(), media_type, text.to_owned());
@@ -41,13 +48,13 @@ pub fn build(community: &Community, as_of: DateTime<Utc>) -> Snapshot {
     for page in &community.pages {
         add(page.path.clone(), HTML, html::page(community, page, &as_of));
     }
-    for series in &community.series {
+    for (series, shown) in community.series.iter().zip(&shown) {
         add(
             Scope::Series(community, series).folder(),
             HTML,
             html::series(community, series, &as_of),
         );
-        for (path, media_type, text) in of_occurrences(community, series, &as_of) {
+        for (path, media_type, text) in of_occurrences(community, shown, &as_of) {
             add(path, media_type, text);
         }
     }
@@ -78,10 +85,9 @@ pub fn build(community: &Community, as_of: DateTime<Utc>) -> Snapshot {
 /// Path, media type and text of each meeting's page and of the file to put it into a calendar.
 fn of_occurrences(
     community: &Community,
-    series: &Series,
+    shown: &[Occurrence<'_>],
     as_of: &AsOf,
 ) -> Vec<(String, &'static str, String)> {
-    let shown = shown(series, as_of);
     let neighbour = |i: Option<usize>| i.and_then(|i| shown.get(i));
     let both = |(i, occurrence): (usize, &Occurrence<'_>)| {
         let (before, after) = (neighbour(usize::checked_sub(i, 1)), neighbour(i.checked_add(1)));
@@ -94,7 +100,7 @@ fn of_occurrences(
 }
 
 /// The meetings that have pages of their own, in order.
-pub(super) fn shown<'a>(series: &'a Series, as_of: &AsOf) -> Vec<Occurrence<'a>> {
+fn shown<'a>(series: &'a Series, as_of: &AsOf) -> Vec<Occurrence<'a>> {
     let last_special = special(series).map(|o| o.utc_start).max();
     let is_shown = |o: &Occurrence<'_>| {
         last_special.is_some_and(|last| o.utc_start <= last)

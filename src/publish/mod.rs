@@ -6,6 +6,7 @@
 mod build;
 mod coding;
 mod document;
+mod months;
 mod pages;
 mod snapshot;
 mod variant;

@@ -1,18 +1,23 @@
 //! Which pages there are, for search engines.
 
-use super::build::shown;
+use super::months::Months;
 use crate::model::Community;
 use crate::render::Scope;
 use crate::render::html::ARCHIVE_PATH;
 use crate::render::sitemap::Entry;
-use crate::schedule::{AsOf, last_change};
+use crate::schedule::{AsOf, Occurrence, last_change};
 
-/// Every page: the community's own, the archive, then each series with its meetings. When the community's own
-/// texts last changed is not on record.
-pub(super) fn pages(community: &Community, as_of: &AsOf) -> Vec<Entry> {
+/// Every page: the community's own, the archive, each series with its meetings, and the months. When the
+/// community's own texts last changed is not on record.
+pub(super) fn pages(
+    community: &Community,
+    shown: &[Vec<Occurrence<'_>>],
+    months: &Option<Months<'_>>,
+    as_of: &AsOf,
+) -> Vec<Entry> {
     let (mut newest, mut of_series) = (None, Vec::new());
-    for series in &community.series {
-        let meetings: Vec<Entry> = shown(series, as_of)
+    for (series, shown) in community.series.iter().zip(shown) {
+        let meetings: Vec<Entry> = shown
             .iter()
             .map(|o| Entry { path: o.path(), last_modified: last_change(o, as_of) })
             .collect();
@@ -28,5 +33,7 @@ pub(super) fn pages(community: &Community, as_of: &AsOf) -> Vec<Entry> {
         last_modified: newest.filter(|_| page.path == "/"),
     });
     let archive = Entry { path: ARCHIVE_PATH.to_owned(), last_modified: newest };
-    own.chain([archive]).chain(of_series).collect()
+    let months = months.iter().flat_map(Months::paths);
+    let months = months.map(|path| Entry { path, last_modified: None });
+    own.chain([archive]).chain(of_series).chain(months).collect()
 }

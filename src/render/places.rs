@@ -33,6 +33,11 @@ pub(super) struct Start {
     pub(super) local: NaiveDateTime,
 }
 
+/// The rules of each place's clock.
+pub(super) fn rules() -> impl Iterator<Item = &'static ZoneRules> {
+    RULES.iter().copied()
+}
+
 /// The start of a meeting on the clock of each place; none for whole days, which have no clock.
 pub(super) fn starts(
     locale: &Locale,

@@ -11,6 +11,7 @@ mod days;
 mod facts;
 mod last_change;
 mod missing;
+mod month;
 mod neighbours;
 mod occurrence;
 mod occurrences;
@@ -28,6 +29,7 @@ pub(crate) use facts::newest_first;
 pub use facts::{Fact, FactKind, facts, facts_of};
 pub use last_change::last_change;
 pub use missing::{Missing, Trace, missing};
+pub use month::Month;
 pub use neighbours::{keeps_its_place, last_date};
 pub use occurrence::{Occurrence, Status};
 pub use occurrences::{

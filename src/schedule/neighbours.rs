@@ -1,7 +1,7 @@
 //! What is before and after a date within its slot.
 
 use super::{Occurrence, ZoneRules, dates};
-use crate::model::{Local, Slot};
+use crate::model::Slot;
 use chrono::{NaiveDate, TimeDelta};
 
 /// The slot's last date; none for a slot that goes on.
@@ -31,12 +31,12 @@ pub fn keeps_its_place(occurrence: &Occurrence<'_>) -> bool {
     let Some(slot) = occurrence.slot else { return true };
     let rules = ZoneRules::of(slot.zone);
     let place = Place::of(slot, occurrence.recurrence_id.date());
-    let days = days(occurrence, rules);
+    let days = occurrence.days(rules);
     let moved = |date: Option<NaiveDate>| {
         let id = slot.recurrence_id(date?);
         slot.exceptions.get(&id)?;
         let other = Occurrence::of_slot(occurrence.series, slot, id);
-        let theirs = other.is_moved().then(|| self::days(&other, rules))?;
+        let theirs = other.is_moved().then(|| other.days(rules))?;
         Place::of(slot, id.date()).holds(theirs).then_some(theirs)
     };
     place.holds(days)
@@ -60,16 +60,5 @@ impl Place {
     fn holds(&self, (first, last): (NaiveDate, NaiveDate)) -> bool {
         self.before.is_none_or(|before| before < first)
             && self.after.is_none_or(|after| last < after)
-    }
-}
-
-/// The first and the last day that it touches, by the slot's own clock.
-fn days(occurrence: &Occurrence<'_>, rules: &ZoneRules) -> (NaiveDate, NaiveDate) {
-    match (occurrence.start, occurrence.end) {
-        (Local::Date(first), Local::Date(end)) => (first, end.pred_opt().unwrap_or(first)),
-        _ => {
-            let last = (occurrence.utc_end - TimeDelta::seconds(1)).max(occurrence.utc_start);
-            (rules.to_local(occurrence.utc_start).date(), rules.to_local(last).date())
-        }
     }
 }

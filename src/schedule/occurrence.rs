@@ -5,7 +5,7 @@ use crate::model::{
     Added, Change, Details, Exception, Found, Line, Link, Local, Markdown, Record, Series, Slot,
     Slug, Uid, Zone,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 /// One dated meeting, with everything that its series, its slot and its own file say.
 #[derive(Clone, Debug)]
@@ -206,6 +206,18 @@ impl<'a> Occurrence<'a> {
     pub fn span(&self) -> Span {
         let Occurrence { start, end, zone, utc_start, utc_end, .. } = *self;
         Span { start, end, zone, utc_start, utc_end }
+    }
+
+    /// The first and the last day that it touches, by the clock of those rules; whole days stay the
+    /// days they are.
+    pub fn days(&self, rules: &ZoneRules) -> (NaiveDate, NaiveDate) {
+        match (self.start, self.end) {
+            (Local::Date(first), Local::Date(end)) => (first, end.pred_opt().unwrap_or(first)),
+            _ => {
+                let last = (self.utc_end - TimeDelta::seconds(1)).max(self.utc_start);
+                (rules.to_local(self.utc_start).date(), rules.to_local(last).date())
+            }
+        }
     }
 
     /// The UID of an event that is this meeting and no other: of one that a slot gives, the slot's

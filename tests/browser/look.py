@@ -15,7 +15,7 @@ from server import serving
 CHROMIUM = "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 WIDTHS = {"phone": 360, "desk": 1280}
-# Of the pages of single meetings, which are all alike, this many.
+# Of the pages of single meetings, which are all alike, this many; and as many of months.
 MEETINGS = 25
 
 
@@ -55,16 +55,17 @@ def links_within(page, root):
 
 def crawl(page, context, root):
     """Every page of the site within reach, with what is wrong with it."""
-    waiting, seen, meetings = [root + "/"], {root + "/"}, 0
+    waiting, seen, meetings, months = [root + "/"], {root + "/"}, 0, 0
     while waiting:
         address = waiting.pop(0)
         path = urllib.parse.urlsplit(address).path
         meetings += path.count("/") == 4
+        months += path.startswith("/calendar/")
         if not path.endswith("/"):
             status = context.request.get(address).status
             yield path, [] if status == 200 else [f"answered {status}"]
             continue
-        if path.count("/") == 4 and meetings > MEETINGS:
+        if path.count("/") == 4 and meetings > MEETINGS or path.startswith("/calendar/") and months > MEETINGS:
             status = context.request.get(address).status
             yield path, [] if status == 200 else [f"answered {status}"]
             continue

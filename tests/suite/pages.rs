@@ -26,9 +26,12 @@ fn page(community: &Community, path: &str) -> String {
     page_at(community, path, NOW)
 }
 
-/// Every page but the one for frames, of which `embeds` says what it may do.
+/// Every page but the one for frames, of which `embeds` says what it may do, and the present month,
+/// which is there once more.
 fn pages(snapshot: &Snapshot) -> impl Iterator<Item = (&str, &str)> {
-    let is_page = |(path, _): &(&str, &Resource)| path.ends_with('/') && *path != "/embed/";
+    let is_page = |(path, _): &(&str, &Resource)| {
+        path.ends_with('/') && !["/embed/", "/calendar/"].contains(path)
+    };
     snapshot.iter().filter(is_page).map(|(path, _)| (path, text_of(snapshot, path)))
 }
 
@@ -258,7 +261,7 @@ fn clocks_around_the_world_follow_their_own_rules() {
     let path = "/meetings/oci-weekly/2026-10-29/";
     let html = page_at(&community(), path, "2026-10-23T00:00:00Z");
     shows(&html, "US Eastern Thu 29 Oct 13:00 EDT");
-    shows(&html, "Central Europe Thu 29 Oct 18:00 CET");
+    shows(&html, "Central Europe −1 h Thu 29 Oct 18:00 CET");
     shows(&html, "India Thu 29 Oct 22:30 IST");
     shows(&html, "Japan Fri 30 Oct 02:00 JST");
     hides(&page(&community(), path), "Japan");

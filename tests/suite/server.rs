@@ -163,6 +163,7 @@ fn moved_pages_lead_on_within_the_site() {
     let cases = [
         ("/community", 301, Some("/")),
         ("/community/", 301, Some("/")),
+        ("/calendar", 308, Some("/calendar/")),
         ("/old.html?from=search", 301, Some("/")),
         ("/meetings/weekly", 308, Some("/meetings/weekly/")),
         ("//evil.example", 404, None),

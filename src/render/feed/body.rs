@@ -1,6 +1,6 @@
 //! What an entry says in HTML: its sentence, the time around the world, the agenda, every link.
 
-use super::super::{Locale, Scope, markdown, places, words};
+use super::super::{Locale, Scope, clocks, markdown, places, words};
 use super::entry::Told;
 use crate::model::{Line, Site};
 use crate::schedule::{Occurrence, Status};
@@ -27,6 +27,9 @@ pub(super) fn full(site: &Site, told: &Told<'_, '_>, page: &str, event: &str) ->
             p { (locale.meeting.place) (locale.dates.colon) (location) }
         }
         @if occurrence.status == Status::Confirmed { (elsewhere(locale, occurrence)) }
+        @if told.is_ahead() {
+            @for hint in clocks::sentences(locale, occurrence) { p { (hint) } }
+        }
         @if occurrence.status == Status::Confirmed { (topics(locale, occurrence.topics(), page)) }
         @if let Some(note) = note {
             (PreEscaped(markdown::for_feed(note, site, &occurrence.path())))

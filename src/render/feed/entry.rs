@@ -3,7 +3,7 @@
 use super::super::Locale;
 use super::body;
 use crate::model::{Link, Site};
-use crate::schedule::{AsOf, Occurrence};
+use crate::schedule::{AsOf, FactKind, Occurrence};
 use chrono::{DateTime, Datelike, Utc};
 
 /// The most tags of a series that an entry is filed under.
@@ -77,6 +77,11 @@ impl Told<'_, '_> {
     /// Whether it asks people to come, so that the way there stands first.
     pub(super) fn is_reminder(&self) -> bool {
         self.kind == "reminder"
+    }
+
+    /// Whether it comes before the meeting in any case.
+    pub(super) fn is_ahead(&self) -> bool {
+        self.is_reminder() || self.kind == FactKind::Agenda.as_str()
     }
 
     /// The entry that tells it.

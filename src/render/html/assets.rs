@@ -31,6 +31,7 @@ const STYLE: &str = concat!(
     include_str!("style/tiles.css"),
     include_str!("style/subscribe.css"),
     include_str!("style/meeting.css"),
+    include_str!("style/month.css"),
     include_str!("style/text.css"),
     include_str!("style/past.css"),
     include_str!("style/finder.css"),
@@ -50,4 +51,5 @@ const SCRIPT: &str = module!(
     "script/copy.js",
     "script/chooser.js",
     "script/finder.js",
+    "script/month.js",
 );

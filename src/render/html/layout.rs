@@ -4,6 +4,7 @@ use super::super::format::{Audience, FORMATS, Format};
 use super::super::{Locale, Scope, opml};
 use super::archive::ARCHIVE_PATH;
 use super::assets::{ICON_PATH, SCRIPT_PATH, STYLE_PATH};
+use super::month;
 use crate::model::Community;
 use maud::{DOCTYPE, Markup, html};
 
@@ -108,7 +109,8 @@ impl Layout<'_> {
 
 fn header(community: &Community, path: &str) -> Markup {
     let pages = community.pages.iter().filter(|page| page.path != "/");
-    let words = &Locale::of(&community.site).frame;
+    let Locale { frame: words, months, .. } = Locale::of(&community.site);
+    let in_calendar = path.starts_with(month::CALENDAR_PATH);
     html! {
         header {
             a.brand href="/" aria-current=[(path == "/").then_some("page")] {
@@ -116,6 +118,11 @@ fn header(community: &Community, path: &str) -> Markup {
             }
             nav aria-label=(words.site) {
                 a href="/#meetings" { (words.meetings) }
+                @if month::is_there(community) {
+                    a href=(month::CALENDAR_PATH) aria-current=[in_calendar.then_some("page")] {
+                        (months.calendar)
+                    }
+                }
                 a href="/#subscribe" { (words.subscribe) }
                 a href=(ARCHIVE_PATH) aria-current=[(path == ARCHIVE_PATH).then_some("page")] {
                     (Locale::of(&community.site).archive.title)

@@ -2,7 +2,7 @@
 
 use super::super::locale::Meeting;
 use super::super::words::numbered;
-use super::super::{Locale, words};
+use super::super::{Locale, clocks, words};
 use crate::model::{Change, Community, Holiday, Local, Zone};
 use crate::schedule::{Occurrence, Status};
 use chrono::TimeDelta;
@@ -46,6 +46,15 @@ pub(super) fn clock(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
 /// Whether its time names days, and may be broken between them.
 fn is_long(occurrence: &Occurrence<'_>) -> bool {
     occurrence.utc_end - occurrence.utc_start >= TimeDelta::days(1)
+}
+
+/// Where it is earlier or later than usual, as clocks are not changed on the same day everywhere.
+pub(super) fn clocks_hint(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
+    html! {
+        @for sentence in clocks::sentences(locale, occurrence) {
+            span.remark.shifted { (sentence) }
+        }
+    }
 }
 
 /// Its time in UTC, in the place of which the script shows the reader's own.
@@ -133,6 +142,7 @@ pub(super) fn row(community: &Community, occurrence: &Occurrence<'_>, titled: bo
             div {
                 @if titled || own_title { span.name { (occurrence.title()) } }
                 (clock(locale, occurrence))
+                (clocks_hint(locale, occurrence))
                 (remark(community, occurrence))
             }
         }

@@ -25,6 +25,7 @@ pub(super) fn card(
             }
             p.name { a href=(next.path()) { (next.title()) } }
             (meeting::when(locale, next))
+            (meeting::clocks_hint(locale, next))
             (meeting::countdown(locale, next))
             (remarks(community, next))
             @for cancelled in dropped {

@@ -2,7 +2,7 @@
 
 use super::super::locale::Meeting;
 use super::super::words::numbered;
-use super::super::{Locale, Scope, markdown, places, words};
+use super::super::{Locale, Scope, clocks, markdown, places, words};
 use super::layout::Layout;
 use super::{history, meeting, structured};
 use crate::model::{Change, Community};
@@ -185,14 +185,24 @@ fn agenda(words: &Meeting, occurrence: &Occurrence<'_>) -> Markup {
 /// The start on clocks around the world.
 fn elsewhere(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
     let start = occurrence.utc_start;
+    let unusual = clocks::unusual(occurrence);
+    let shift = |place| unusual.iter().find(|found| found.places.contains(&place));
     html! {
         section aria-labelledby="elsewhere" {
             h2 #elsewhere { (locale.occurrence.around_the_world) }
+            @if !unusual.is_empty() {
+                p.quiet { (meeting::clocks_hint(locale, occurrence)) (locale.clocks.why) }
+            }
             table {
                 tbody {
-                    @for place in places::starts(locale, occurrence) {
+                    @for (i, place) in places::starts(locale, occurrence).enumerate() {
                         tr {
-                            th scope="row" { (place.name) }
+                            th scope="row" {
+                                (place.name)
+                                @if let Some(shift) = shift(i) {
+                                    " " strong.shift { ((locale.clocks.short)(shift.minutes)) }
+                                }
+                            }
                             td { ((locale.dates.short_day_of_year)(place.local.date())) }
                             td.hour {
                                 time datetime=(words::machine(start)) {

@@ -1,8 +1,9 @@
 //! English.
 
 use super::{
-    Badge, Dates, Embeds, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting, News,
-    OccurrencePage, Reminders, Rules, SeriesPage, archive, nth, subscribe,
+    Badge, Clocks, Dates, Embeds, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting,
+    Months, News, OccurrencePage, Reminders, Rules, SeriesPage, archive, nth, short_shift,
+    subscribe,
 };
 use crate::model::{MonthDay, NthWeekday, Rule};
 use chrono::Weekday;
@@ -155,6 +156,39 @@ pub(super) const EN: Locale = Locale {
             later_recording: "Another recording was published",
         },
     },
+    months: Months {
+        calendar: "Calendar",
+        others: "Other months",
+        name: |first| first.format("%B %Y").to_string(),
+        week_begins: Weekday::Mon,
+        weekday: |day| (nth(&SHORT_WEEKDAYS, day.num_days_from_monday()), weekday(day)),
+        description: |name, month| format!("All meetings of {name} in {month}."),
+        clock: |zone| format!("Days and times are by the clock of {zone}."),
+        present: "This month",
+        years: "Other years",
+        all_day: "All day",
+        moved: "Moved",
+        more: |n| format!("and {n} more"),
+        nothing: "There is no meeting in this month.",
+    },
+    clocks: Clocks {
+        at: [
+            "on the US West Coast",
+            "on the US East Coast",
+            "in UTC",
+            "in Central Europe",
+            "in India",
+            "in China",
+            "in Japan",
+        ],
+        unusual: |places, minutes| {
+            let than = if minutes < 0 { "earlier" } else { "later" };
+            let places: Vec<_> = places.iter().map(|place| (*place).to_owned()).collect();
+            format!("{} {than} than usual {}", how_long(minutes.abs()), list(&places))
+        },
+        short: |minutes| short_shift(minutes, " h", " min"),
+        why: "Clocks are not changed on the same day everywhere.",
+    },
     archive: archive::EN,
     finder: archive::FINDER_EN,
     subscribe: subscribe::EN,
@@ -265,6 +299,20 @@ const MONTHS: [&str; 12] = [
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 ];
+
+const SHORT_WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+/// `One hour`, as a sentence begins.
+fn how_long(minutes: i64) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, 30) => "Half an hour".to_owned(),
+        (1, 0) => "One hour".to_owned(),
+        (1, 30) => "One and a half hours".to_owned(),
+        (2, 0) => "Two hours".to_owned(),
+        (hours, 0) => format!("{hours} hours"),
+        _ => format!("{minutes} minutes"),
+    }
+}
 
 fn list(items: &[String]) -> String {
     match items {

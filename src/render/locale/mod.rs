@@ -13,7 +13,7 @@ mod subscribe;
 mod tests;
 
 use crate::model::{Rule, Site};
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use maud::Markup;
 use subscribe::Subscribe;
 
@@ -32,6 +32,8 @@ pub struct Locale {
     pub(super) occurrence: OccurrencePage,
     pub(super) archive: archive::Archive,
     pub(super) finder: archive::Finder,
+    pub(super) months: Months,
+    pub(super) clocks: Clocks,
     pub(super) subscribe: Subscribe,
     pub(super) feeds: Feeds,
     pub(super) news: News,
@@ -246,6 +248,47 @@ pub(super) struct History {
     pub(super) later_recording: Text,
 }
 
+/// The pages of months.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Months {
+    /// In the site's navigation.
+    pub(super) calendar: Text,
+    /// What the navigation between months is called for those who do not see it.
+    pub(super) others: Text,
+    /// `November 2026`, of its first day.
+    pub(super) name: fn(NaiveDate) -> String,
+    /// On which a week begins.
+    pub(super) week_begins: Weekday,
+    /// The day of the week: `Mon` and `Monday`.
+    pub(super) weekday: fn(Weekday) -> (Text, Text),
+    /// One sentence on it: the community's name and the month.
+    pub(super) description: TwoGaps,
+    /// Whose clock days and times are by: the zone.
+    pub(super) clock: OneGap,
+    /// The month of the present.
+    pub(super) present: Text,
+    /// What the navigation between years is called for those who do not see it.
+    pub(super) years: Text,
+    pub(super) all_day: Text,
+    pub(super) moved: Text,
+    /// How many meetings of a day are not shown.
+    pub(super) more: fn(usize) -> String,
+    pub(super) nothing: Text,
+}
+
+/// A meeting that is earlier or later than usual where clocks are changed on other days.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Clocks {
+    /// Where the places of [`places`](super::places) are, in their order: `in India`.
+    pub(super) at: [Text; super::places::COUNT],
+    /// Some of these, and how many minutes later than usual it is there, earlier where negative.
+    pub(super) unusual: fn(&[Text], i64) -> String,
+    /// As many minutes, short: `−1 h`.
+    pub(super) short: fn(i64) -> String,
+    /// Why that is so.
+    pub(super) why: Text,
+}
+
 /// What feeds and calendars say of themselves, and what every entry has.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Feeds {
@@ -379,6 +422,15 @@ impl Locale {
 /// `de` of `de-AT`.
 fn primary_subtag(site: &Site) -> &str {
     site.language.as_str().split('-').next().unwrap_or_default()
+}
+
+/// `−1 h`, or `+30 min`, with the units that a language has.
+fn short_shift(minutes: i64, hour: &str, minute: &str) -> String {
+    let sign = if minutes < 0 { '\u{2212}' } else { '+' };
+    match minutes.abs() {
+        whole if whole % 60 == 0 => format!("{sign}{}{hour}", whole / 60),
+        other => format!("{sign}{other}{minute}"),
+    }
 }
 
 /// One of the names, counted from zero.

@@ -7,9 +7,11 @@ mod vocabulary;
 
 use convene::publish::{Resource, Snapshot};
 
-/// Path and text of every page that is not only a hint where to look, or a frame for other sites.
+/// Path and text of every page that is not only a hint where to look, a frame for other sites, or the
+/// present month once more.
 fn pages(snapshot: &Snapshot) -> impl Iterator<Item = (&str, &str)> {
-    let published = snapshot.iter().filter(|(path, _)| *path != "/embed/");
+    let again = ["/embed/", "/calendar/"];
+    let published = snapshot.iter().filter(move |(path, _)| !again.contains(path));
     published.filter_map(|(path, resource)| match resource {
         Resource::Document(document) if document.media_type().starts_with("text/html") => {
             Some((path, std::str::from_utf8(document.body()).unwrap()))

@@ -49,9 +49,18 @@ pub(super) fn home(community: &Community) -> Markup {
 
 /// A page of the community's own text.
 pub(super) fn text(site: &Site, page: &Page) -> Markup {
+    web_page(site, page.title.as_str(), &page.path)
+}
+
+/// The page of a month, by its name and path.
+pub(super) fn month(site: &Site, name: &str, path: &str) -> Markup {
+    web_page(site, name, path)
+}
+
+fn web_page(site: &Site, name: &str, path: &str) -> Markup {
     script(Work::WebPage {
-        name: page.title.as_str(),
-        url: site.absolute(&page.path),
+        name,
+        url: site.absolute(path),
         in_language: site.language.as_str(),
         is_part_of: Reference { id: web_id(site) },
     })

@@ -185,7 +185,8 @@ fn a_community_without_a_past_says_so() {
 #[test]
 fn what_can_be_looked_for_is_what_is_there() {
     let options = |html: &str| -> Vec<String> {
-        html.split("value=\"").skip(1).map(|v| v.split('"').next().unwrap().to_owned()).collect()
+        let finder = html.split("id=\"find\"").nth(1).unwrap_or_default();
+        finder.split("value=\"").skip(1).map(|v| v.split('"').next().unwrap().to_owned()).collect()
     };
     let c = eventful();
     assert_eq!(

@@ -125,7 +125,9 @@ fn of_html(html: &str, read: &mut String) {
             let machine =
                 ["viewport", "robots", "color-scheme", "og:type", "twitter:card", "og:locale"];
             let machine = machine.iter().any(|name| tag.contains(name));
-            read.extend(value.filter(|_| !machine).map(|value| format!(" {value} ")));
+            // What stands for a number is the script's.
+            let said = |value: &str| value.replace("{found}", "").replace("{all}", "");
+            read.extend(value.filter(|_| !machine).map(|value| format!(" {} ", said(value))));
         }
         // The lines for bots are written as they are.
         if !tag.starts_with("code") && !tag.starts_with("script") {
@@ -258,7 +260,8 @@ fn spoken(script: &str) -> Vec<String> {
         letters.next().is_some_and(char::is_uppercase)
             && letters.next().is_some_and(char::is_lowercase)
     };
-    literals.filter(is_word).map(str::to_owned).collect()
+    // The name of a key is the same everywhere.
+    literals.filter(is_word).filter(|word| *word != "Escape").map(str::to_owned).collect()
 }
 
 #[test]

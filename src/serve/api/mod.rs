@@ -52,8 +52,7 @@ impl Endpoint {
     }
 }
 
-/// The response to a request below `/api/`; none for every other path, and for one that the content
-/// leads elsewhere.
+/// The response to a request below `/api/`; none for every other path.
 ///
 /// The status is 200, 204, 304, 400, 404, 405, or 500 after a bug.
 pub(super) async fn answer<B>(state: &State, request: &Request<B>) -> Option<Response<Bytes>> {
@@ -64,8 +63,6 @@ pub(super) async fn answer<B>(state: &State, request: &Request<B>) -> Option<Res
     let (served, now) = (state.served.load_full(), state.clock.now());
     let response = match Endpoint::at(&path) {
         Some(endpoint) => to_method(endpoint, request, &served, now).await,
-        // An old address of something.
-        None if served.snapshot.get(&path).is_some() => return None,
         None => Err(Problem::nothing_here()),
     };
     Some(open(response.unwrap_or_else(|problem| respond_with(request, &problem))))

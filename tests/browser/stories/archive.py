@@ -169,14 +169,6 @@ def a_reader_on_a_phone_is_never_led_sideways(desk):
                 assert box.bounding_box()["height"] >= 24
 
 
-def a_reader_sees_nothing_jump_when_the_page_is_there(desk):
-    shifts = """() => new Promise((done) => new PerformanceObserver((list) => done(list.getEntries().reduce((sum, e) => sum + e.value, 0)))
-        .observe({ type: 'layout-shift', buffered: true }) ?? requestAnimationFrame(() => requestAnimationFrame(() => done(0))))"""
-    for width in (360, 1280):
-        with desk.page(ARCHIVE, width=width) as page:
-            assert page.evaluate(shifts) == 0
-
-
 def a_reader_of_german_finds_in_german(desk):
     with desk.page(ARCHIVE, content=GERMAN, as_of="2026-11-24T12:00:00Z", language="de-DE") as page:
         assert page.get_by_role("heading", level=1).inner_text() == "Archiv"

@@ -6,6 +6,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
+/// The shortest body that is compressed, in bytes: a shorter one is a packet either way.
+const WORTH_COMPRESSING: usize = 1300;
+
 /// A body with its media type and, where that pays, its compressed forms.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -22,12 +25,13 @@ pub struct Document {
 ///
 /// The entity tag of a compressed form has `-gzip` or `-br` after it, since its bytes differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ETag(String);
+pub struct ETag([u8; 16]);
 
 impl ETag {
     fn of(body: &[u8]) -> ETag {
-        let digest = Sha256::digest(body);
-        ETag(digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect())
+        let mut half = [0; 16];
+        half.iter_mut().zip(Sha256::digest(body)).for_each(|(byte, digest)| *byte = digest);
+        ETag(half)
     }
 
     /// The entity tag of a coding, with its quotes.
@@ -41,7 +45,7 @@ impl ETag {
 
 impl fmt::Display for ETag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
@@ -81,7 +85,7 @@ impl Document {
         &self.body
     }
 
-    /// The body in that coding, where it has been made and is shorter.
+    /// The body in that coding, where it has been made: where that pays.
     pub fn coded(&self, coding: Coding) -> Option<&Bytes> {
         match coding {
             Coding::Identity => Some(&self.body),
@@ -105,6 +109,9 @@ impl Document {
     }
 
     pub(super) fn compress(&mut self) {
+        if self.body.len() < WORTH_COMPRESSING {
+            return;
+        }
         let shorter = |bytes: Vec<u8>| (bytes.len() < self.body.len()).then(|| exact(bytes));
         self.gzip = shorter(super::coding::gzip(&self.body));
         self.br = shorter(super::coding::brotli(&self.body));

@@ -223,7 +223,7 @@ fn times_are_by_the_clock_of_the_community_whatever_that_of_the_meeting() {
     calls(&mut c).slots[0].zone = Zone::new("Asia/Tokyo").unwrap();
     let november = month(&c, "2026-11");
     assert_eq!(shown(&november, "2026-11-11"), "11 Wed 11 Nov 17:00 PST OCI weekly discussion");
-    assert_eq!(shown(&november, "2026-11-12"), "12 Thu 12 Nov");
+    assert_eq!(shown(&november, "2026-11-12"), "12");
     calls(&mut c).slots[0].zone = Zone::UTC;
     assert!(shown(&month(&c, "2026-10"), "2026-10-29").contains("03:00 PDT"));
     assert!(shown(&month(&c, "2026-11"), "2026-11-05").contains("02:00 PST"));
@@ -243,7 +243,7 @@ fn what_takes_several_days_is_on_each() {
     assert_eq!(shown(&november, "2026-11-07"), "7 Sat 7 Nov until 02:00 PST OCI weekly discussion");
     assert_eq!(shown(&november, "2026-11-30"), "30 Mon 30 Nov All day OCI event");
     assert_eq!(shown(&december, "2026-12-01"), "1 Tue 1 Dec All day OCI event");
-    assert_eq!(shown(&december, "2026-12-02"), "2 Wed 2 Dec");
+    assert_eq!(shown(&december, "2026-12-02"), "2");
 }
 
 #[test]
@@ -258,7 +258,7 @@ fn what_became_of_a_meeting_is_said_in_words() {
         shown(&november, "2026-11-26"),
         "26 Thu 26 Nov Thanksgiving Day 10:00 PST OCI weekly discussion Cancelled: US Thanksgiving"
     );
-    assert_eq!(shown(&november, "2026-11-19"), "19 Thu 19 Nov", "it is not there any more");
+    assert_eq!(shown(&november, "2026-11-19"), "19", "it is not there any more");
     assert_eq!(
         shown(&november, "2026-11-20"),
         "20 Fri 20 Nov 09:00 PST OCI weekly discussion Moved"

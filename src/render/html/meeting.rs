@@ -31,11 +31,12 @@ pub(super) fn when(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
 /// `10:00–11:00 PST · 18:00–19:00 UTC`; for several whole days the last of them.
 pub(super) fn clock(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
     let last = words::last_day(occurrence);
+    let long = is_long(occurrence).then_some("long");
     html! {
         @if let Some(local) = words::local_span(locale, occurrence) {
             span.clock {
-                span.long[is_long(occurrence)] { (local) }
-                @if let Some(utc) = words::utc_span(locale, occurrence) { " " span.long[is_long(occurrence)] { span.dot { "· " } (own(occurrence, &utc)) } }
+                span class=[long] { (local) }
+                @if let Some(utc) = words::utc_span(locale, occurrence) { " " span class=[long] { span.dot { "· " } (own(occurrence, &utc)) } }
             }
         } @else if last > occurrence.start.date() {
             span.clock { ((locale.dates.until)(&(locale.dates.day)(last))) }
@@ -137,7 +138,7 @@ pub(super) fn row(community: &Community, occurrence: &Occurrence<'_>, titled: bo
     let own_title = occurrence.title() != &occurrence.series.title;
     let locale = Locale::of(&community.site);
     html! {
-        li.cancelled[cancelled] {
+        li class=[cancelled.then_some("cancelled")] {
             a.date href=(occurrence.path()) { (short_date(locale, occurrence)) }
             div {
                 @if titled || own_title { span.name { (occurrence.title()) } }

@@ -202,14 +202,17 @@ fn holidays(community: &Community, month: Month) -> impl Iterator<Item = (NaiveD
 }
 
 fn cell(locale: &Locale, zone: Zone, date: NaiveDate, day: Option<&Day<'_>>) -> Markup {
+    let Some(day) = day else {
+        return html! { td { time.day.number datetime=(date) { (date.day()) } } };
+    };
     html! {
-        td.busy[day.is_some()] {
+        td.busy {
             time.day datetime=(date) {
                 span.number { (date.day()) }
                 " "
                 span.name { ((locale.dates.short_day_of_year)(date)) }
             }
-            @if let Some(day) = day { div { (content(locale, zone, date, day)) } }
+            div { (content(locale, zone, date, day)) }
         }
     }
 }
@@ -235,7 +238,7 @@ fn meeting(locale: &Locale, zone: Zone, date: NaiveDate, occurrence: &Occurrence
     let words = &locale.months;
     let cancelled = occurrence.status == Status::Cancelled;
     html! {
-        li.cancelled[cancelled] {
+        li class=[cancelled.then_some("cancelled")] {
             (clock(locale, zone, date, occurrence))
             " "
             a.name href=(occurrence.path()) { (occurrence.title()) }

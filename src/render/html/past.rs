@@ -63,7 +63,7 @@ fn row(community: &Community, meeting: &Occurrence<'_>, titled: bool) -> Markup 
     let own_title = meeting.title() != &meeting.series.title;
     let kinds: Vec<_> = KINDS.iter().filter(|k| (k.holds)(meeting)).map(|k| k.name).collect();
     html! {
-        li.cancelled[meeting.status == Status::Cancelled]
+        li class=[(meeting.status == Status::Cancelled).then_some("cancelled")]
             data-day=(meeting.start.date())
             data-series=[titled.then_some(&meeting.series.slug)]
             data-has=[(!kinds.is_empty()).then(|| kinds.join(" "))]

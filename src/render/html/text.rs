@@ -33,7 +33,7 @@ pub(super) fn body(locale: &Locale, page: &Page, deeper: usize) -> Markup {
                     p #contents { (locale.frame.contents) }
                     ul {
                         @for heading in text.headings.iter().filter(|h| h.level <= top + 1) {
-                            li.deeper[heading.level > top] {
+                            li class=[(heading.level > top).then_some("deeper")] {
                                 a href={ "#" (heading.id) } { (heading.text) }
                             }
                         }

@@ -15,6 +15,7 @@ from server import AS_OF, serving
 
 SERIES = "/meetings/oci-weekly/"
 PAGES = {
+    "front": "/",
     "home": "/",
     "series": SERIES,
     "occurrence": SERIES + "2026-11-26/",
@@ -23,15 +24,15 @@ PAGES = {
     "calendar": "/calendar/",
     "embed": "/embed/",
 }
-# Of a long page, as much as tells what it looks like.
-TALLEST = 2400
+# Of a long page, as much as tells what it looks like; the front is the picture in the README.
+TALLEST = {"front": 800}
 
 
 def take(page, root, name, folder):
     for what, path in PAGES.items():
         page.goto(root + path, wait_until="networkidle")
         width = page.viewport_size["width"]
-        height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+        height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST.get(what, 2400))
         clip = {"x": 0, "y": 0, "width": width, "height": height}
         page.screenshot(path=folder / f"{what}-{name}.png", full_page=True, clip=clip)
 

@@ -203,7 +203,7 @@ fn elsewhere(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
                                     " " strong.shift { ((locale.clocks.short)(shift.minutes)) }
                                 }
                             }
-                            td { ((locale.dates.short_day_of_year)(place.local.date())) }
+                            td.date { ((locale.dates.short_day_of_year)(place.local.date())) }
                             td.hour {
                                 time datetime=(words::machine(start)) {
                                     ((locale.dates.clock)(place.local.time()))

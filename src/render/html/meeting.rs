@@ -61,7 +61,7 @@ pub(super) fn clocks_hint(locale: &Locale, occurrence: &Occurrence<'_>) -> Marku
 /// Its time in UTC, in the place of which the script shows the reader's own.
 fn own(occurrence: &Occurrence<'_>, utc: &str) -> Markup {
     let (start, end) = (words::machine(occurrence.utc_start), words::machine(occurrence.utc_end));
-    html! { time.own datetime=(start) data-end=(end) data-day=(occurrence.start.date()) { (utc) } }
+    html! { time.own datetime=(start) data-end=(end) data-local=(occurrence.start.moment().format("%Y-%m-%dT%H:%M")) { (utc) } }
 }
 
 /// How long it is until it starts or ends, which the script counts; nothing for whole days.

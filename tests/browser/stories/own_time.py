@@ -30,5 +30,18 @@ def a_reader_in_the_zone_of_the_meeting_sees_its_time_once(desk):
     assert shown(desk, "America/Los_Angeles", WINTER) == "10:00–11:00 PST"
 
 
+def a_reader_of_another_language_sees_it_written_as_the_page_has_it(desk):
+    german, japanese = "tests/cases/in-german/content", "tests/cases/in-japanese/content"
+    expected = {
+        (german, "/meetings/weekly/2026-12-10/", "Europe/Berlin"): "18:00–19:00 Uhr MEZ",
+        (german, "/meetings/weekly/2026-12-10/", "America/New_York"): "18:00–19:00 Uhr MEZ · 12:00–13:00 EST",
+        (japanese, "/meetings/weekly/2026-12-10/", "Asia/Tokyo"): "18:00～19:00 JST",
+        (japanese, "/meetings/weekly/2026-12-10/", "Europe/Berlin"): "18:00～19:00 JST · 10:00～11:00 CET",
+    }
+    for (content, path, zone), words in expected.items():
+        got = shown(desk, zone, path, content=content, as_of="2026-11-25T12:00:00Z")
+        assert got == words, (zone, got)
+
+
 def a_reader_without_script_sees_utc(desk):
     assert shown(desk, "Europe/Berlin", WINTER, script=False) == "10:00–11:00 PST · 18:00–19:00 UTC"

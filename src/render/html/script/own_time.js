@@ -1,5 +1,5 @@
 // The reader's own time, in the place of UTC: `<time class="own" datetime="…Z" data-end="…Z">` beside
-// the time in the meeting's zone, whose day is `data-day`.
+// the time in the meeting's zone, which starts at `data-local`.
 
 const page = document.documentElement.lang || 'en';
 const MINUTE = 60_000;
@@ -38,22 +38,22 @@ function day(moment) {
   return `${year}-${month}-${day}`;
 }
 
-/** `19:00–20:00 CET`, with its days where they are not the one that stands beside it. */
-function ownTime(start, end, known, dash) {
+/** `19:00–20:00 CET` for `18:00–19:00 UTC`, with its days where they are not the one beside it. */
+function ownTime(start, end, known, utc) {
   if (end - start >= 24 * HOUR) return `${long.formatRange(start, end)} ${zoneName(start)}`;
+  // As the page writes it: `–` in English, `～` in Japanese.
+  const [, dash, after] = /\d(\D+)\d\d:\d\d(\D*)UTC$/.exec(utc) ?? [, '–', ' '];
   const weekday = day(start) === known ? '' : `${weekdayOf(start).weekday} `;
-  return `${weekday}${clock(start)}${dash}${clock(end)} ${zoneName(start)}`;
+  return `${weekday}${clock(start)}${dash}${clock(end)}${after}${zoneName(start)}`;
 }
 
 /** Shows the reader's own times in an element; none where the meeting's zone has the same clock. */
 function showOwnTimes(root) {
   for (const element of root.querySelectorAll('time.own')) {
-    const { end, day } = element.dataset;
-    // As the page writes it: `–` in English, `～` in Japanese.
-    const dash = /\d(\D)\d\d:/.exec(element.textContent)?.[1] ?? '–';
-    element.textContent = ownTime(new Date(element.dateTime), new Date(end), day, dash);
-    const beside = element.parentElement;
-    beside.hidden = element.textContent === beside.previousElementSibling?.textContent;
+    const { end, local } = element.dataset;
+    const [start, known] = [new Date(element.dateTime), local.split('T')[0]];
+    element.textContent = ownTime(start, new Date(end), known, element.textContent);
+    element.parentElement.hidden = `${day(start)}T${clock(start)}` === local;
   }
 }
 

@@ -1,0 +1,190 @@
+"""What a request costs the server: Convene beside nginx that serves the very same bytes from files.
+
+usage: run.py CONVENE CONTENT [--seconds N] [--rounds N]
+
+Both serve what `convene build` writes, nginx with its best: sendfile, open_file_cache, gzip_static and
+no access log. Each round measures every case on the one and then on the other. What counts is the
+server's CPU time per request, by the kernel's own account, as a ratio: requests per second and
+latencies are noise on a machine that others use, too, and are told beside it.
+"""
+
+import argparse
+import contextlib
+import gzip
+import pathlib
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import urllib.request
+
+HERE = pathlib.Path(__file__).parent
+sys.path.insert(0, str(HERE.parent.parent / "browser"))
+from server import AS_OF, serving  # noqa: E402
+
+CONNECTIONS, THREADS = 64, 2
+# What the goals of a case are, as Convene's CPU time per request in that of nginx.
+GOALS = {"304": 1.00, "gzip": 0.90, "plain": 1.15, "new connection": 1.25}
+
+
+class Measured:
+    """One case on one server in one round."""
+
+    def __init__(self, nanoseconds, requests, per_second, p99):
+        self.cpu, self.per_second, self.p99 = nanoseconds / requests / 1000, per_second, p99
+
+
+def export(binary, content, folder):
+    """What both serve, with each file's gzip form beside it for nginx."""
+    subprocess.run([binary, "build", "--out", folder, "--content", content, "--as-of", AS_OF], check=True, stdout=subprocess.DEVNULL)
+    for file in [file for file in folder.rglob("*") if file.is_file() and not file.name.startswith(".")]:
+        file.with_name(file.name + ".gz").write_bytes(gzip.compress(file.read_bytes(), 6, mtime=0))
+
+
+def of_about(folder, size):
+    """The path of the published page whose size is nearest to that many bytes."""
+    page = min(folder.rglob("index.html"), key=lambda file: abs(file.stat().st_size - size))
+    return "/" + str(page.parent.relative_to(folder)).strip(".") + "/", page.stat().st_size
+
+
+@contextlib.contextmanager
+def nginx(folder, work):
+    """nginx over the folder, on a free port."""
+    port = free_port()
+    conf = (HERE / "nginx.conf").read_text().replace("FOLDER", str(folder)).replace("WORK", str(work)).replace("PORT", str(port))
+    (work / "nginx.conf").write_text(conf)
+    process = subprocess.Popen(["nginx", "-c", work / "nginx.conf", "-p", work, "-e", work / "error.log"])
+    root = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(root)
+        yield root
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def free_port():
+    import socket
+
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def wait_for(root):
+    """Ask until somebody answers; the connection is refused until the port is open."""
+    for _ in range(1000):
+        with contextlib.suppress(OSError):
+            return urllib.request.urlopen(root + "/robots.txt").read()
+    raise SystemExit(f"nothing answers at {root}")
+
+
+def listeners(root):
+    """The processes that serve at that address: the one that listens and its children."""
+    port = int(root.rsplit(":", 1)[1])
+    inodes = set()
+    for line in pathlib.Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        fields = line.split()
+        if int(fields[1].split(":")[1], 16) == port and fields[3] == "0A":
+            inodes.add(f"socket:[{fields[9]}]")
+    found = set()
+    for process in pathlib.Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if any(str(link.readlink()) in inodes for link in (process / "fd").iterdir()):
+                found.add(process)
+    assert found, f"nobody listens on {port}"
+    return found
+
+
+def cpu(processes):
+    """Nanoseconds that all threads of the processes have run for."""
+    tasks = (task for process in processes for task in (process / "task").iterdir())
+    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks)
+
+
+def measure(root, path, headers, seconds):
+    flags = [flag for header in headers for flag in ("-H", header)]
+    processes = listeners(root)
+    before = cpu(processes)
+    command = ["wrk", "--latency", "-t", str(THREADS), "-c", str(CONNECTIONS), "-d", f"{seconds}s", *flags, root + path]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    taken = cpu(processes) - before
+    requests = int(re.search(r"(\d+) requests in", told)[1])
+    errors = re.search(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)", told)
+    assert requests and not errors, f"{root}{path} {headers}: {told}"
+    return Measured(taken, requests, float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1]), milliseconds(re.search(r"99%\s+([\d.]+)(us|ms|s)", told)))
+
+
+def milliseconds(match):
+    return float(match[1]) * {"us": 0.001, "ms": 1, "s": 1000}[match[2]]
+
+
+def head(root, path, headers=()):
+    request = urllib.request.Request(root + path, headers=dict(headers))
+    with urllib.request.urlopen(request) as answer:
+        return answer.headers, answer.read()
+
+
+def cases(roots, folder):
+    """Name, path and, for each server, the headers of every case; after a look that bytes are the same."""
+    (page, page_size), (large, large_size) = of_about(folder, 20_000), of_about(folder, 300_000)
+    known = []
+    for root in roots:
+        _, body = head(root, page)
+        headers, coded = head(root, page, {"Accept-Encoding": "gzip"})
+        assert headers["Content-Encoding"] == "gzip", f"{root} does not compress"
+        known.append((body, gzip.decompress(coded), headers["ETag"]))
+    assert len({body for body, *_ in known} | {coded for _, coded, _ in known}) == 1, "they do not serve the same"
+    gzipped = ["Accept-Encoding: gzip"]
+    matching = [gzipped + [f"If-None-Match: {etag}"] for *_, etag in known]
+    sizes = f"{page_size / 1000:.0f} KB", f"{large_size / 1000:.0f} KB"
+    return [
+        ("304", "304 Not Modified", page, matching),
+        ("gzip", f"gzip of {sizes[0]}", page, [gzipped] * 2),
+        ("plain", f"plain {sizes[0]}", page, [[]] * 2),
+        ("new connection", f"gzip of {sizes[0]}, new connection", page, [gzipped + ["Connection: close"]] * 2),
+        ("", f"gzip of {sizes[1]}", large, [gzipped] * 2),
+        ("", f"plain {sizes[1]}", large, [[]] * 2),
+    ]
+
+
+def table(results):
+    print(f"{'':34}{'CPU/request':>22}{'ratio':>8}{'(range)':>16}{'goal':>7}{'req/s':>8}{'p99':>8}")
+    for goal, name, rounds in results:
+        ratios = [one.cpu / other.cpu for one, other in rounds]
+        ours, theirs = (statistics.median(pair[i].cpu for pair in rounds) for i in (0, 1))
+        speed = statistics.median(one.per_second / other.per_second for one, other in rounds)
+        late = statistics.median(one.p99 / other.p99 for one, other in rounds)
+        wanted = f"{GOALS[goal]:.2f}" if goal else ""
+        print(f"{name:34}{ours:9.1f} : {theirs:6.1f} µs{statistics.median(ratios):8.2f}"
+              f"{f'({min(ratios):.2f}–{max(ratios):.2f})':>16}{wanted:>7}{speed:8.2f}{late:8.2f}")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("convene")
+    parser.add_argument("content")
+    parser.add_argument("--seconds", type=int, default=10)
+    parser.add_argument("--rounds", type=int, default=5)
+    args = parser.parse_args()
+    for tool in ("wrk", "nginx"):
+        assert shutil.which(tool), f"{tool} is not installed"
+    with tempfile.TemporaryDirectory() as work:
+        work = pathlib.Path(work)
+        work.chmod(0o755)
+        folder = work / "public"
+        export(args.convene, args.content, folder)
+        with serving(args.convene, args.content) as ours, nginx(folder, work) as theirs:
+            all_cases = cases((ours, theirs), folder)
+            measured = {case[1]: [] for case in all_cases}
+            for _ in range(args.rounds):
+                for _, name, path, headers in all_cases:
+                    measured[name].append(tuple(measure(root, path, sent, args.seconds) for root, sent in zip((ours, theirs), headers)))
+    print("Convene : nginx, medians of", args.rounds, "rounds of", args.seconds, "s; a ratio below 1 is less than nginx takes")
+    table([(goal, name, measured[name]) for goal, name, *_ in all_cases])
+
+
+if __name__ == "__main__":
+    main()

@@ -14,9 +14,8 @@ use crate::serve::{self, Collecting, Start};
 use chrono::TimeDelta;
 use serde::Serialize;
 use std::io::{self, IsTerminal};
-use std::net::SocketAddr;
-use tokio::net::TcpListener;
-use tokio::runtime::Runtime;
+use std::net::{SocketAddr, TcpListener};
+use tokio::runtime::Builder;
 use tracing_subscriber::EnvFilter;
 
 /// Serve the calendars, feeds and pages over HTTP.
@@ -48,11 +47,11 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let collecting = collecting(args)?;
     start_log();
     let content = content::load(&args.common)?;
-    let runtime = Runtime::new().map_err(Error::Runtime)?;
+    let listeners = serve::listen(args.listen)?;
+    let address = listeners.first().map(TcpListener::local_addr);
+    let address = address.and_then(Result::ok).unwrap_or(args.listen);
+    let runtime = Builder::new_current_thread().enable_all().build().map_err(Error::Runtime)?;
     runtime.block_on(async {
-        let listen = |source| Error::Listen { address: args.listen, source };
-        let listener = TcpListener::bind(args.listen).await.map_err(listen)?;
-        let address = listener.local_addr().map_err(listen)?;
         let stop = stop().map_err(Error::Runtime)?;
         say_what_to_open(&content.community, address, args.common.json)?;
         let start = Start {
@@ -62,7 +61,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
             clock: args.common.clock(),
             collecting,
         };
-        Ok(serve::run(listener, start, stop).await?)
+        Ok(serve::run(listeners, start, stop).await?)
     })
 }
 

@@ -25,27 +25,36 @@ pub struct Document {
 ///
 /// The entity tag of a compressed form has `-gzip` or `-br` after it, since its bytes differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ETag([u8; 16]);
+pub struct ETag([u8; ETag::LENGTH]);
 
 impl ETag {
+    const LENGTH: usize = 32;
+
     fn of(body: &[u8]) -> ETag {
-        let mut half = [0; 16];
-        half.iter_mut().zip(Sha256::digest(body)).for_each(|(byte, digest)| *byte = digest);
-        ETag(half)
+        let mut text = [0; ETag::LENGTH];
+        for (digits, byte) in text.chunks_exact_mut(2).zip(Sha256::digest(body)) {
+            digits.copy_from_slice(&[hex_digit(byte >> 4), hex_digit(byte & 15)]);
+        }
+        ETag(text)
+    }
+
+    /// Its text: 32 hexadecimal digits.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
     /// The entity tag of a coding, with its quotes.
     pub fn quoted(&self, coding: Coding) -> String {
         match coding {
-            Coding::Identity => format!("\"{self}\""),
-            coding => format!("\"{self}-{}\"", coding.as_str()),
+            Coding::Identity => ["\"", self.as_str(), "\""].concat(),
+            coding => ["\"", self.as_str(), "-", coding.as_str(), "\""].concat(),
         }
     }
 }
 
 impl fmt::Display for ETag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(self.as_str())
     }
 }
 
@@ -116,6 +125,11 @@ impl Document {
         self.gzip = shorter(super::coding::gzip(&self.body));
         self.br = shorter(super::coding::brotli(&self.body));
     }
+}
+
+/// The digit of a value below 16.
+fn hex_digit(value: u8) -> u8 {
+    if value < 10 { b'0' + value } else { b'a' + value - 10 }
 }
 
 /// Without the room that a text was given to grow: megabytes in all.

@@ -16,13 +16,13 @@ use std::pin::pin;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{sleep, timeout};
-use tracing::{debug, info, warn};
+use tracing::{debug, warn};
 
 /// How long a client may take for its headers, or stay silent between two requests.
 const HEADER_LIMIT: Duration = Duration::from_secs(10);
 
 /// How long a stop waits for responses under way.
-const STOP_LIMIT: Duration = Duration::from_secs(10);
+pub(super) const STOP_LIMIT: Duration = Duration::from_secs(10);
 
 /// How long to wait where the system has no descriptor left for another connection.
 const RETRY: Duration = Duration::from_millis(50);
@@ -51,7 +51,6 @@ where
             }
         });
     }
-    info!("stopping: open requests have {} seconds to end", STOP_LIMIT.as_secs());
     // Open connections are told before the port is closed: once a client is refused, every response
     // says that its connection ends.
     let told = timeout(STOP_LIMIT, connections.shutdown());

@@ -29,7 +29,7 @@ pub(super) fn has(headers: &HeaderMap, document: &Document) -> Option<Match> {
 
 /// `Tue, 24 Nov 2026 18:00:00 GMT` (RFC 9110 §5.6.7).
 pub(super) fn http_date(moment: DateTime<Utc>) -> String {
-    moment.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+    httpdate::fmt_http_date(moment.into())
 }
 
 /// Whether If-None-Match has an entity tag of the document.
@@ -46,14 +46,15 @@ fn matches(tag: &str, etag: &ETag) -> Option<Match> {
         return Some(Match::Any);
     }
     let tag = tag.strip_prefix("W/").unwrap_or(tag);
-    let codings = [Coding::Identity, Coding::Gzip, Coding::Brotli];
-    if let Some(coding) = codings.into_iter().find(|coding| etag.quoted(*coding) == tag) {
-        return Some(Match::Coding(coding));
+    let quoted = tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"'));
+    let suffix = quoted.unwrap_or(tag).strip_prefix(etag.as_str())?;
+    match (quoted, suffix) {
+        (Some(_), "") => Some(Match::Coding(Coding::Identity)),
+        (Some(_), "-gzip") => Some(Match::Coding(Coding::Gzip)),
+        (Some(_), "-br") => Some(Match::Coding(Coding::Brotli)),
+        // Some clients drop the quotes.
+        (_, suffix) => (suffix.is_empty() || suffix.starts_with(['-', ';'])).then_some(Match::Any),
     }
-    // Some clients drop the quotes.
-    let bare = tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"')).unwrap_or(tag);
-    let suffix = bare.strip_prefix(&etag.to_string())?;
-    (suffix.is_empty() || suffix.starts_with(['-', ';'])).then_some(Match::Any)
 }
 
 #[cfg(test)]

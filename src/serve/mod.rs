@@ -18,9 +18,11 @@ mod respond;
 mod state;
 mod status;
 mod variants;
+mod workers;
 
 pub use collecting::Collecting;
 pub use reload::Start;
+pub use workers::listen;
 
 use crate::error::Error;
 use axum::Router;
@@ -34,20 +36,20 @@ use hyper_util::service::TowerToHyperService;
 use respond::plain;
 use state::State;
 use status::Status;
+use std::net::TcpListener;
 use std::sync::Arc;
-use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tracing::info;
 
 /// Serves the content until `stop` is done, then ends open requests and returns.
 ///
-/// The caller makes the socket and decides when to stop. Changed content is served as soon as it
-/// is rendered, and content with mistakes never is.
+/// The caller makes the sockets, by [`listen`], and decides when to stop. Changed content is served
+/// as soon as it is rendered, and content with mistakes never is.
 ///
 /// # Errors
 /// A thread that the system does not give.
 pub async fn run(
-    listener: TcpListener,
+    listeners: Vec<TcpListener>,
     start: Start,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Error> {
@@ -76,7 +78,12 @@ pub async fn run(
             }
         }
     });
-    accept::accept(listener, service, stop).await;
+    let (stopping, stopped) = watch::channel(false);
+    let workers = workers::start(listeners, &service, &stopped)?;
+    stop.await;
+    info!("stopping: open requests have {} seconds to end", accept::STOP_LIMIT.as_secs());
+    stopping.send_replace(true);
+    workers::join(workers);
     info!("stopped");
     Ok(())
 }

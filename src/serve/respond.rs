@@ -11,9 +11,13 @@ use axum::http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// How long anybody may keep a response, in seconds: a cancelled meeting is known everywhere soon.
 const MAX_AGE: i64 = 300;
+
+/// Cache-Control of a response that may be kept for as long as any.
+const LONGEST: &str = "public, max-age=300";
 
 /// Pages need nothing but their own style, script and pictures, and to look at themselves anew;
 /// nothing in the content can ask for more.
@@ -30,6 +34,9 @@ const HOME_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'sel
 const EMBED_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
                             img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
                             frame-ancestors *";
+
+/// As many headers as a response has, or more.
+const HEADERS: usize = 14;
 
 const PLAIN: &str = "text/plain; charset=utf-8";
 
@@ -113,12 +120,12 @@ pub(super) fn unkept_json(value: &impl Serialize) -> Response<Bytes> {
 }
 
 /// A text that is made when it is asked for, never kept by caches.
-pub(super) fn unkept(media_type: &str, text: impl Into<Bytes>) -> Response<Bytes> {
+pub(super) fn unkept(media_type: &'static str, text: impl Into<Bytes>) -> Response<Bytes> {
     let text: Bytes = text.into();
     let length = text.len();
     let mut response = with_status(StatusCode::OK, text);
     set(&mut response, CONTENT_TYPE, media_type);
-    set(&mut response, CONTENT_LENGTH, &length.to_string());
+    set_to(&mut response, CONTENT_LENGTH, &length.to_string());
     set(&mut response, CACHE_CONTROL, "no-store");
     set(&mut response, X_CONTENT_TYPE_OPTIONS, "nosniff");
     response
@@ -164,14 +171,14 @@ fn document_response(
     };
     let length = body.len();
     let mut response = with_status(status, body);
-    set(&mut response, ETAG, &document.etag().quoted(coding));
+    set_to(&mut response, ETAG, &document.etag().quoted(coding));
     if let Some(modified) = document.modified() {
-        set(&mut response, LAST_MODIFIED, &conditional::http_date(modified));
+        set_to(&mut response, LAST_MODIFIED, &conditional::http_date(modified));
     }
     set(&mut response, VARY, varies(path));
-    set(&mut response, CACHE_CONTROL, &format!("public, max-age={max_age}"));
+    set_cache_control(&mut response, max_age);
     if status == StatusCode::OK {
-        set(&mut response, CONTENT_LENGTH, &length.to_string());
+        set_to(&mut response, CONTENT_LENGTH, &length.to_string());
         if coding != Coding::Identity {
             set(&mut response, CONTENT_ENCODING, coding.as_str());
         }
@@ -180,13 +187,21 @@ fn document_response(
     response
 }
 
+fn set_cache_control(response: &mut Response<Bytes>, max_age: i64) {
+    if max_age == MAX_AGE {
+        set(response, CACHE_CONTROL, LONGEST);
+    } else {
+        set_to(response, CACHE_CONTROL, &format!("public, max-age={max_age}"));
+    }
+}
+
 /// What of a request decides on the response: a calendar in text has other forms.
 fn varies(path: &str) -> &'static str {
     if path.ends_with(".ics") { "Accept, Accept-Encoding" } else { "Accept-Encoding" }
 }
 
 /// The headers that say what a document is and what may be done with it.
-fn describe(response: &mut Response<Bytes>, path: &str, media_type: &str) {
+fn describe(response: &mut Response<Bytes>, path: &str, media_type: &'static str) {
     set(response, CONTENT_TYPE, media_type);
     set(response, X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(response, REFERRER_POLICY, "no-referrer");
@@ -198,7 +213,7 @@ fn describe(response: &mut Response<Bytes>, path: &str, media_type: &str) {
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     if name.ends_with(".ics") && name.chars().all(is_plain) {
-        set(response, CONTENT_DISPOSITION, &format!("inline; filename=\"{name}\""));
+        set_to(response, CONTENT_DISPOSITION, &format!("inline; filename=\"{name}\""));
     }
 }
 
@@ -220,9 +235,9 @@ fn chosen<'a>(document: &'a Document, headers: &HeaderMap) -> (Coding, &'a Bytes
 
 fn redirect(status: StatusCode, to: &str, max_age: i64) -> Response<Bytes> {
     let mut response = with_status(status, Bytes::new());
-    set(&mut response, LOCATION, &encoded(to));
+    set_to(&mut response, LOCATION, &encoded(to));
     set(&mut response, CONTENT_LENGTH, "0");
-    set(&mut response, CACHE_CONTROL, &format!("public, max-age={max_age}"));
+    set_cache_control(&mut response, max_age);
     response
 }
 
@@ -234,19 +249,29 @@ fn max_age(stale_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> i64 {
 
 fn with_status(status: StatusCode, body: Bytes) -> Response<Bytes> {
     let mut response = Response::new(body);
+    // Room for all there are at once.
+    response.headers_mut().reserve(HEADERS);
     *response.status_mut() = status;
     response
 }
 
+/// Sets the header to what every response of a kind has.
+fn set(response: &mut Response<Bytes>, name: HeaderName, value: &'static str) {
+    response.headers_mut().insert(name, HeaderValue::from_static(value));
+}
+
 /// Sets the header; a value that no header can carry is left out.
-fn set(response: &mut Response<Bytes>, name: HeaderName, value: &str) {
+fn set_to(response: &mut Response<Bytes>, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
     }
 }
 
 /// The path with its percent-encoding undone; `None` where that is malformed or no text.
-pub(super) fn decoded(path: &str) -> Option<String> {
+pub(super) fn decoded(path: &str) -> Option<Cow<'_, str>> {
+    if !path.contains('%') {
+        return Some(Cow::Borrowed(path));
+    }
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.bytes();
     while let Some(byte) = rest.next() {
@@ -255,7 +280,7 @@ pub(super) fn decoded(path: &str) -> Option<String> {
             byte => byte,
         });
     }
-    String::from_utf8(bytes).ok()
+    String::from_utf8(bytes).ok().map(Cow::Owned)
 }
 
 fn hex_digit(byte: u8) -> Option<u8> {

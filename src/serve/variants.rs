@@ -31,7 +31,7 @@ pub(super) async fn answer<B>(state: &State, request: &Request<B>) -> Option<Res
         return None;
     }
     let served = state.served.load_full();
-    let path = other.as_ref().unwrap_or(&path);
+    let path = other.as_deref().unwrap_or(&path);
     let mut response = match calendar(&served, path, query, state.clock.now()).await? {
         Ok(calendar) => calendar.response(request, path, state.clock.now()),
         Err(refused) => bad_request(request, &refused),

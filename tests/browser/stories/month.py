@@ -85,7 +85,7 @@ def a_reader_sees_which_day_it_is_by_the_clock_of_the_table(desk):
 
 def a_reader_sees_nothing_move_when_today_is_marked(desk):
     with desk.page(MONTH) as page:
-        place = page.locator("time[datetime='2026-11-24'] .number")
+        place = page.locator("time.number[datetime='2026-11-24']")
         now = place.bounding_box()
         page.evaluate("document.querySelector('time[datetime=\"2026-11-24\"]').closest('td').setAttribute('aria-current', 'date')")
         assert place.bounding_box()["x"] - now["x"] == 0

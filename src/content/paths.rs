@@ -128,6 +128,7 @@ impl Own<'_> {
             [name] => {
                 let calendar = |slug: &Site| is_calendar(name, slug.slug.as_str());
                 AT_ROOT.contains(name)
+                    || is_part_of_sitemap(name)
                     || IN_EACH_FOLDER.contains(name)
                     || is_calendar(name, "calendar")
                     || self.site.is_some_and(calendar)
@@ -151,6 +152,12 @@ impl Own<'_> {
     fn tags(&self) -> impl Iterator<Item = &Slug> {
         self.series.iter().flat_map(|series| &series.tags)
     }
+}
+
+/// A long list of pages is in several files.
+fn is_part_of_sitemap(name: &str) -> bool {
+    let number = name.strip_prefix("sitemap-").and_then(|rest| rest.strip_suffix(".xml"));
+    number.is_some_and(|number| number.parse::<usize>().is_ok())
 }
 
 fn is_calendar(name: &str, stem: &str) -> bool {

@@ -33,7 +33,7 @@ pub use month::Month;
 pub use neighbours::{keeps_its_place, last_date};
 pub use occurrence::{Occurrence, Status};
 pub use occurrences::{
-    added, coming, exceptional, latest, occurrence_on, occurrences, occurrences_since, past,
+    added, coming, exceptional, latest, next, occurrence_on, occurrences, occurrences_since, past,
     upcoming,
 };
 pub use reminders::{Lead, Reminder, reminders};

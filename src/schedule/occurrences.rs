@@ -1,6 +1,6 @@
 //! All dated meetings of a series, in the order they take place.
 
-use super::{AsOf, Occurrence, dates};
+use super::{AsOf, Occurrence, Status, dates};
 use crate::model::{Series, Slot};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use std::iter::Peekable;
@@ -74,15 +74,21 @@ pub fn past<'a>(series: &'a Series, as_of: &AsOf) -> Vec<Occurrence<'a>> {
     over
 }
 
-/// The latest `most` occurrences of several series that are over, the latest first.
+/// The next occurrence of the series that takes place, be it one that goes on.
+pub fn next<'a>(series: &'a Series, as_of: &'a AsOf) -> Option<Occurrence<'a>> {
+    upcoming(series, as_of).find(|o| o.status == Status::Confirmed)
+}
+
+/// The latest `most` occurrences of several series that are over and `wanted`, the latest first.
 pub fn latest<'a>(
     series: impl Iterator<Item = &'a Series>,
     as_of: &AsOf,
     most: usize,
+    wanted: impl Fn(&Occurrence<'_>) -> bool,
 ) -> Vec<Occurrence<'a>> {
     let mut all = Vec::new();
     for series in series {
-        all.extend(past(series, as_of).into_iter().take(most));
+        all.extend(past(series, as_of).into_iter().filter(&wanted).take(most));
         all.sort_by(|a, b| b.order().cmp(&a.order()));
         all.truncate(most);
     }

@@ -13,6 +13,7 @@ mod conditional;
 mod health;
 mod kept;
 mod metrics;
+mod policy;
 mod reload;
 mod respond;
 mod state;

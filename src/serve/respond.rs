@@ -1,7 +1,8 @@
 //! From a request and a snapshot to a response: a pure function.
 
+use super::policy::{PAGE, policy};
 use super::{coding, conditional};
-use crate::publish::{Coding, Document, EMBED_PATH, Resource, Snapshot};
+use crate::publish::{Coding, Document, Resource, Snapshot};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING,
     CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, LAST_MODIFIED,
@@ -18,22 +19,6 @@ const MAX_AGE: i64 = 300;
 
 /// Cache-Control of a response that may be kept for as long as any.
 const LONGEST: &str = "public, max-age=300";
-
-/// Pages need nothing but their own style, script and pictures, and to look at themselves anew;
-/// nothing in the content can ask for more.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-                      connect-src 'self'; base-uri 'none'; form-action 'self'; \
-                      frame-ancestors 'none'";
-
-/// The community page has pictures of recordings at YouTube, for readers who ask for them.
-const HOME_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-                           img-src 'self' https://i.ytimg.com; connect-src 'self'; \
-                           base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
-/// The page that other sites may frame runs its own scripts, which ask for the next meetings.
-const EMBED_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-                            img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
-                            frame-ancestors *";
 
 /// As many headers as a response has, or more.
 const HEADERS: usize = 14;
@@ -106,7 +91,7 @@ pub(super) fn plain(status: StatusCode, text: impl Into<Bytes>) -> Response<Byte
 /// A page that is made when it is asked for, never kept by caches.
 pub(super) fn unkept_page(page: String) -> Response<Bytes> {
     let mut response = unkept("text/html; charset=utf-8", page);
-    set(&mut response, CONTENT_SECURITY_POLICY, POLICY);
+    set(&mut response, CONTENT_SECURITY_POLICY, PAGE);
     set(&mut response, REFERRER_POLICY, "no-referrer");
     response
 }
@@ -214,15 +199,6 @@ fn describe(response: &mut Response<Bytes>, path: &str, media_type: &'static str
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     if name.ends_with(".ics") && name.chars().all(is_plain) {
         set_to(response, CONTENT_DISPOSITION, &format!("inline; filename=\"{name}\""));
-    }
-}
-
-/// What the page at that path may load.
-fn policy(path: &str) -> &'static str {
-    match path {
-        "/" => HOME_POLICY,
-        EMBED_PATH => EMBED_POLICY,
-        _ => POLICY,
     }
 }
 

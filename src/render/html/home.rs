@@ -3,8 +3,8 @@
 use super::super::{Locale, Scope};
 use super::layout::Layout;
 use super::{meeting, next, recordings, structured, subscribe, text};
-use crate::model::{Community, Page, Series};
-use crate::schedule::{AsOf, Occurrence, Status, coming, upcoming};
+use crate::model::{Community, Page};
+use crate::schedule::{self, AsOf, Occurrence, coming};
 use maud::{Markup, html};
 
 /// Meetings listed beside the next one.
@@ -42,7 +42,7 @@ fn now(community: &Community, as_of: &AsOf) -> Markup {
     let next = community
         .series
         .iter()
-        .filter_map(|series| next_of(series, as_of))
+        .filter_map(|series| schedule::next(series, as_of))
         .min_by_key(Occurrence::order);
     let mut coming = coming(community.series.iter(), as_of, UPCOMING + 1);
     coming.retain(|o| next.as_ref().is_none_or(|next| o.order() != next.order()));
@@ -53,11 +53,6 @@ fn now(community: &Community, as_of: &AsOf) -> Markup {
             (later(community, next.is_some(), &coming))
         }
     }
-}
-
-/// The next meeting of a series that takes place.
-fn next_of<'a>(series: &'a Series, as_of: &'a AsOf) -> Option<Occurrence<'a>> {
-    upcoming(series, as_of).find(|o| o.status == Status::Confirmed)
 }
 
 fn later(community: &Community, is_next: bool, coming: &[Occurrence<'_>]) -> Markup {
@@ -78,7 +73,7 @@ fn later(community: &Community, is_next: bool, coming: &[Occurrence<'_>]) -> Mar
 fn all_series(community: &Community, as_of: &AsOf) -> Markup {
     let locale = Locale::of(&community.site);
     let words = &locale.home;
-    let with_next = |series| (series, next_of(series, as_of));
+    let with_next = |series| (series, schedule::next(series, as_of));
     let mut all: Vec<_> = community.series.iter().map(with_next).collect();
     all.sort_by_key(|(_, next)| next.is_none());
     html! {

@@ -98,7 +98,8 @@ impl Layout<'_> {
                 p.zones data-own=(locale.frame.own_zone) { (locale.frame.zones) }
                 p {
                     a href="/#subscribe" { (locale.frame.subscribe) }
-                    @for format in formats_for_people() {
+                    // The calendar's own link would be called as the page of the months is.
+                    @for format in FORMATS.iter().filter(|f| f.audience == Audience::Readers) {
                         " · " a href=(format.path(&whole)) { ((format.name)(locale)) }
                     }
                 }
@@ -109,7 +110,7 @@ impl Layout<'_> {
 
 fn header(community: &Community, path: &str) -> Markup {
     let pages = community.pages.iter().filter(|page| page.path != "/");
-    let Locale { frame: words, months, .. } = Locale::of(&community.site);
+    let Locale { frame: words, months, archive, .. } = Locale::of(&community.site);
     let in_calendar = path.starts_with(month::CALENDAR_PATH);
     html! {
         header {
@@ -125,7 +126,7 @@ fn header(community: &Community, path: &str) -> Markup {
                 }
                 a href="/#subscribe" { (words.subscribe) }
                 a href=(ARCHIVE_PATH) aria-current=[(path == ARCHIVE_PATH).then_some("page")] {
-                    (Locale::of(&community.site).archive.title)
+                    (archive.title)
                 }
                 @for page in pages {
                     a href=(page.path) aria-current=[(page.path == path).then_some("page")] {

@@ -36,7 +36,9 @@ pub(super) fn clock(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
         @if let Some(local) = words::local_span(locale, occurrence) {
             span.clock {
                 span class=[long] { (local) }
-                @if let Some(utc) = words::utc_span(locale, occurrence) { " " span class=[long] { span.dot { "· " } (own(occurrence, &utc)) } }
+                @if let Some(utc) = words::utc_span(locale, occurrence) {
+                    " " span class=[long] { span.dot { "· " } (own(occurrence, &utc)) }
+                }
             }
         } @else if last > occurrence.start.date() {
             span.clock { ((locale.dates.until)(&(locale.dates.day)(last))) }
@@ -61,7 +63,8 @@ pub(super) fn clocks_hint(locale: &Locale, occurrence: &Occurrence<'_>) -> Marku
 /// Its time in UTC, in the place of which the script shows the reader's own.
 fn own(occurrence: &Occurrence<'_>, utc: &str) -> Markup {
     let (start, end) = (words::machine(occurrence.utc_start), words::machine(occurrence.utc_end));
-    html! { time.own datetime=(start) data-end=(end) data-local=(occurrence.start.moment().format("%Y-%m-%dT%H:%M")) { (utc) } }
+    let local = occurrence.start.moment().format("%Y-%m-%dT%H:%M");
+    html! { time.own datetime=(start) data-end=(end) data-local=(local) { (utc) } }
 }
 
 /// How long it is until it starts or ends, which the script counts; nothing for whole days.

@@ -1,5 +1,5 @@
-//! The pages: one file per kind of page, `layout` around all of them but `embed`, `meeting` and
-//! `subscribe` shared between them.
+//! The pages: a file for each kind (`home`, `series`, `occurrence`, `archive`, `month`, `text`,
+//! `embed`), `layout` around all but the last, and a file for each part that is larger or shared.
 
 mod archive;
 mod assets;

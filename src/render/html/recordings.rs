@@ -5,7 +5,7 @@ use super::super::words::numbered;
 use super::archive::ARCHIVE_PATH;
 use super::meeting;
 use crate::model::{Community, Link, VideoId};
-use crate::schedule::{AsOf, Occurrence, past};
+use crate::schedule::{AsOf, Occurrence, latest};
 use maud::{Markup, html};
 
 const RECORDINGS: usize = 6;
@@ -13,7 +13,8 @@ const RECORDINGS: usize = 6;
 /// The section with the latest recordings of all series; nothing where there are none.
 pub(super) fn section(community: &Community, as_of: &AsOf) -> Markup {
     let locale = Locale::of(&community.site);
-    let latest = latest(community, as_of);
+    let is_recorded = |o: &Occurrence<'_>| !o.recordings().is_empty();
+    let latest = latest(community.series.iter(), as_of, RECORDINGS, is_recorded);
     let has_pictures =
         latest.iter().filter_map(|o| o.recordings().first()).any(|link| picture(link).is_some());
     html! {
@@ -30,16 +31,6 @@ pub(super) fn section(community: &Community, as_of: &AsOf) -> Markup {
             }
         }
     }
-}
-
-fn latest<'a>(community: &'a Community, as_of: &'a AsOf) -> Vec<Occurrence<'a>> {
-    let recorded = |series| {
-        past(series, as_of).into_iter().filter(|o| !o.recordings().is_empty()).take(RECORDINGS)
-    };
-    let mut latest: Vec<_> = community.series.iter().flat_map(recorded).collect();
-    latest.sort_by(|a, b| b.order().cmp(&a.order()));
-    latest.truncate(RECORDINGS);
-    latest
 }
 
 fn tile(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {

@@ -4,7 +4,7 @@ use super::super::{Locale, Scope, markdown, words};
 use super::layout::Layout;
 use super::{meeting, past, rule, structured, subscribe};
 use crate::model::{Community, Local, Series, Slot};
-use crate::schedule::{AsOf, Status, past, upcoming};
+use crate::schedule::{self, AsOf, past, upcoming};
 use chrono::TimeDelta;
 use maud::{Markup, PreEscaped, html};
 
@@ -40,7 +40,7 @@ pub fn series(community: &Community, series: &Series, as_of: &AsOf) -> String {
 
 /// Where to join while it goes on, and the agenda.
 fn actions(locale: &Locale, series: &Series, as_of: &AsOf) -> Markup {
-    let goes_on = upcoming(series, as_of).any(|o| o.status == Status::Confirmed);
+    let goes_on = schedule::next(series, as_of).is_some();
     html! {
         p.actions {
             @if let Some(join) = series.join.as_ref().filter(|_| goes_on) {

@@ -1,4 +1,4 @@
-//! Every word that people read in what is published: a file for each language, and here what each
+//! Every word that people read in what is published: a folder for each language, and here what each
 //! must have.
 //!
 //! A [`Locale`] is a table of texts, and of functions where a sentence has gaps or a language its
@@ -8,13 +8,16 @@ mod archive;
 mod de;
 mod en;
 mod ja;
+mod months;
 mod subscribe;
 #[cfg(test)]
 mod tests;
 
 use crate::model::{Rule, Site};
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use archive::{Archive, Finder};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use maud::Markup;
+use months::{Clocks, Months};
 use subscribe::Subscribe;
 
 /// One language's words.
@@ -30,8 +33,8 @@ pub struct Locale {
     pub(super) series: SeriesPage,
     pub(super) meeting: Meeting,
     pub(super) occurrence: OccurrencePage,
-    pub(super) archive: archive::Archive,
-    pub(super) finder: archive::Finder,
+    pub(super) archive: Archive,
+    pub(super) finder: Finder,
     pub(super) months: Months,
     pub(super) clocks: Clocks,
     pub(super) subscribe: Subscribe,
@@ -246,47 +249,6 @@ pub(super) struct History {
     pub(super) minutes: Text,
     pub(super) recording: Text,
     pub(super) later_recording: Text,
-}
-
-/// The pages of months.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Months {
-    /// In the site's navigation.
-    pub(super) calendar: Text,
-    /// What the navigation between months is called for those who do not see it.
-    pub(super) others: Text,
-    /// `November 2026`, of its first day.
-    pub(super) name: fn(NaiveDate) -> String,
-    /// On which a week begins.
-    pub(super) week_begins: Weekday,
-    /// The day of the week: `Mon` and `Monday`.
-    pub(super) weekday: fn(Weekday) -> (Text, Text),
-    /// One sentence on it: the community's name and the month.
-    pub(super) description: TwoGaps,
-    /// Whose clock days and times are by: the zone.
-    pub(super) clock: OneGap,
-    /// The month of the present.
-    pub(super) present: Text,
-    /// What the navigation between years is called for those who do not see it.
-    pub(super) years: Text,
-    pub(super) all_day: Text,
-    pub(super) moved: Text,
-    /// How many meetings of a day are not shown.
-    pub(super) more: fn(usize) -> String,
-    pub(super) nothing: Text,
-}
-
-/// A meeting that is earlier or later than usual where clocks are changed on other days.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Clocks {
-    /// Where the places of [`places`](super::places) are, in their order: `in India`.
-    pub(super) at: [Text; super::places::COUNT],
-    /// Some of these, and how many minutes later than usual it is there, earlier where negative.
-    pub(super) unusual: fn(&[Text], i64) -> String,
-    /// As many minutes, short: `−1 h`.
-    pub(super) short: fn(i64) -> String,
-    /// Why that is so.
-    pub(super) why: Text,
 }
 
 /// What feeds and calendars say of themselves, and what every entry has.

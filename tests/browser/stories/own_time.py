@@ -13,6 +13,7 @@ def a_reader_sees_their_own_time_beside_that_of_the_meeting(desk):
     expected = {
         "Europe/Berlin": "10:00–11:00 PST · 19:00–20:00 CET",
         "Asia/Kolkata": "10:00–11:00 PST · 23:30–00:30 IST",
+        "Asia/Tokyo": "10:00–11:00 PST · Fri 03:00–04:00 JST",
         "Pacific/Kiritimati": "10:00–11:00 PST · Fri 08:00–09:00 GMT+14",
         "America/New_York": "10:00–11:00 PST · 13:00–14:00 EST",
         "Europe/London": "10:00–11:00 PST · 18:00–19:00 GMT",

@@ -13,7 +13,7 @@ function reader(options, locale = page) {
 }
 
 // Each language has names for its own region's zones alone, and `GMT+1` for all others.
-const regions = [page, 'en-US', 'en-GB', 'en-AU', 'en-IN', 'en-ZA'].map((locale) => reader({ timeZoneName: 'short' }, locale));
+const regions = [page, 'en-US', 'en-GB', 'en-AU', 'en-IN', 'en-ZA', 'ja'].map((locale) => reader({ timeZoneName: 'short' }, locale));
 
 /** What the reader's zone is called at that moment: `CET`, or `GMT+14` where it has no such name. */
 function zoneName(moment) {

@@ -5,7 +5,7 @@ use super::super::super::Scope;
 use super::super::super::format::CALENDAR;
 use super::applications::percent_encoded;
 use crate::model::{Community, Series, Slug};
-use crate::schedule::{AsOf, Status, upcoming};
+use crate::schedule::{self, AsOf};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
@@ -66,8 +66,8 @@ fn tags(community: &Community) -> Markup {
 fn series(community: &Community, as_of: &AsOf) -> Markup {
     let locale = Scope::Community(community).locale();
     let words = &locale.subscribe.chooser;
-    let goes_on = |series: &Series| upcoming(series, as_of).any(|o| o.status == Status::Confirmed);
-    let (current, resting): (Vec<_>, Vec<_>) = community.series.iter().partition(|s| goes_on(s));
+    let (current, resting): (Vec<_>, Vec<_>) =
+        community.series.iter().partition(|series| schedule::next(series, as_of).is_some());
     let title = |series: &Series| html! { (series.title) };
     let rests = |series: &Series| {
         html! { (series.title) " " span.quiet { (locale.home.no_date) } }

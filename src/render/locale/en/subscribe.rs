@@ -1,7 +1,9 @@
-use super::{Chooser, Copy, Pace, Subscribe};
+//! How to subscribe, in English.
+
+use super::super::subscribe::{Chooser, Copy, Pace, Subscribe};
 use maud::html;
 
-pub(in super::super) const EN: Subscribe = Subscribe {
+pub(super) const SUBSCRIBE: Subscribe = Subscribe {
     promise: "Subscribe once, and your calendar follows every change by itself: new dates, \
               cancelled ones, moved ones, always in your own time zone.",
     applications: "In your application",

@@ -1,7 +1,9 @@
-use super::{Chooser, Copy, Pace, Subscribe};
+//! How to subscribe, in German.
+
+use super::super::subscribe::{Chooser, Copy, Pace, Subscribe};
 use maud::html;
 
-pub(in super::super) const DE: Subscribe = Subscribe {
+pub(super) const SUBSCRIBE: Subscribe = Subscribe {
     promise: "Einmal abonniert, folgt der Kalender jeder Änderung von selbst: neuen Terminen, \
               Absagen und Verlegungen, immer in der eigenen Zeitzone.",
     applications: "In Ihrem Programm",

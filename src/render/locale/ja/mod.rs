@@ -1,12 +1,15 @@
 //! Japanese. What has become of a meeting stands first in its title, in lenticular brackets, as in
 //! mail.
 
+mod archive;
+mod months;
+mod rules;
+mod subscribe;
+
 use super::{
-    Badge, Clocks, Dates, Embeds, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting,
-    Months, News, OccurrencePage, Reminders, Rules, SeriesPage, archive, nth, short_shift,
-    subscribe,
+    Badge, Dates, Embeds, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting, News,
+    OccurrencePage, Reminders, SeriesPage, nth,
 };
-use crate::model::{MonthDay, NthWeekday, Rule};
 use chrono::{Datelike, NaiveDate, Weekday};
 use maud::html;
 
@@ -39,28 +42,7 @@ pub(super) const JA: Locale = Locale {
         comma: "、",
         colon: "：",
     },
-    rules: Rules {
-        days: rule,
-        at: |days, clock, zone| format!("{days} {clock}（{zone}）"),
-        all_day: |days| format!("{days}（終日）"),
-        zones: &[
-            ("America/Los_Angeles", "米国太平洋時間"),
-            ("America/Denver", "米国山地時間"),
-            ("America/Chicago", "米国中部時間"),
-            ("America/New_York", "米国東部時間"),
-            ("Europe/London", "英国時間"),
-            ("Europe/Amsterdam", "中央ヨーロッパ時間"),
-            ("Europe/Berlin", "中央ヨーロッパ時間"),
-            ("Europe/Paris", "中央ヨーロッパ時間"),
-            ("Europe/Prague", "中央ヨーロッパ時間"),
-            ("Asia/Kolkata", "インド時間"),
-            ("Asia/Shanghai", "中国時間"),
-            ("Asia/Tokyo", "日本時間"),
-        ],
-        since: |rule, from| format!("{rule}、{from}から"),
-        starting: |rule, from| format!("{rule}、{from}から"),
-        until: |rule, until| format!("{rule}{until}まで"),
-    },
+    rules: rules::RULES,
     formats: Formats {
         calendar: "カレンダー",
         rss: "RSSフィード",
@@ -162,37 +144,11 @@ pub(super) const JA: Locale = Locale {
             later_recording: "追加の録画を公開",
         },
     },
-    months: Months {
-        calendar: "カレンダー",
-        others: "ほかの月",
-        name: |first| first.format("%Y年%-m月").to_string(),
-        week_begins: Weekday::Sun,
-        weekday: |day| {
-            let n = day.num_days_from_monday();
-            (nth(&WEEKDAYS, n), nth(&LONG_WEEKDAYS, n))
-        },
-        description: |name, month| format!("{month}の{name}のミーティング一覧です。"),
-        clock: |zone| format!("日付と時刻は{zone}の現地時間です。"),
-        present: "今月",
-        years: "ほかの年",
-        all_day: "終日",
-        moved: "日時変更",
-        more: |n| format!("ほか{n}件"),
-        nothing: "この月にミーティングはありません。",
-    },
-    clocks: Clocks {
-        at: ["米国西海岸", "米国東海岸", "UTC", "中央ヨーロッパ", "インド", "中国", "日本"],
-        unusual: |places, minutes| {
-            let than = if minutes < 0 { "早く" } else { "遅く" };
-            let places: Vec<_> = places.iter().map(|place| (*place).to_owned()).collect();
-            format!("{}ではいつもより{}{than}始まります", list(&places), how_long(minutes.abs()))
-        },
-        short: |minutes| short_shift(minutes, "時間", "分"),
-        why: "時計を切り替える日が地域によって異なるためです。",
-    },
-    archive: archive::JA,
-    finder: archive::FINDER_JA,
-    subscribe: subscribe::JA,
+    months: months::MONTHS,
+    clocks: months::CLOCKS,
+    archive: archive::ARCHIVE,
+    finder: archive::FINDER,
+    subscribe: subscribe::SUBSCRIBE,
     feeds: Feeds {
         title: |name| format!("{name}のミーティング"),
         description: |title, name| {
@@ -310,88 +266,6 @@ fn day_of_year(date: NaiveDate) -> String {
     format!("{}{}", date.format("%-m月%-d日"), weekday_in_brackets(date))
 }
 
-/// Names, which the middle dot keeps apart better than a word.
-const LONG_WEEKDAYS: [&str; 7] =
-    ["月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日", "日曜日"];
-
-fn how_long(minutes: i64) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, _) => format!("{minutes}分"),
-        (hours, 0) => format!("{hours}時間"),
-        (hours, rest) => format!("{hours}時間{rest}分"),
-    }
-}
-
 fn list(items: &[String]) -> String {
     items.join("・")
-}
-
-fn rule(rule: &Rule) -> String {
-    match rule {
-        Rule::Weekly { interval: 1, weekdays } if weekdays.len() == 7 => "毎日".to_owned(),
-        Rule::Weekly { interval, weekdays } => {
-            format!("{}{}", weeks(*interval), weekdays_of(weekdays))
-        }
-        Rule::Monthly { interval, day } => format!("{}{}", months(*interval), days(day)),
-        Rule::Yearly { interval, month, day } => {
-            format!("{}{month}月{}", years(*interval), days(day))
-        }
-        Rule::Custom(rule) => format!("規則 {} による日程", rule.as_str()),
-    }
-}
-
-fn weeks(interval: u32) -> String {
-    match interval {
-        1 => "毎週".to_owned(),
-        2 => "隔週".to_owned(),
-        n => format!("{n}週間ごとの"),
-    }
-}
-
-fn months(interval: u32) -> String {
-    match interval {
-        1 => "毎月".to_owned(),
-        2 => "隔月の".to_owned(),
-        n => format!("{n}か月ごとの"),
-    }
-}
-
-fn years(interval: u32) -> String {
-    match interval {
-        1 => "毎年".to_owned(),
-        2 => "隔年の".to_owned(),
-        n => format!("{n}年ごとの"),
-    }
-}
-
-/// `月曜日・木曜日`, or every day of the week.
-fn weekdays_of(weekdays: &[Weekday]) -> String {
-    if weekdays.len() == 7 {
-        return "全曜日".to_owned();
-    }
-    let days: Vec<_> = weekdays.iter().map(|day| format!("{}曜日", weekday(*day))).collect();
-    list(&days)
-}
-
-fn days(day: &MonthDay) -> String {
-    match day {
-        MonthDay::Numbers(numbers) => {
-            list(&numbers.iter().map(|n| format!("{n}日")).collect::<Vec<_>>())
-        }
-        MonthDay::Weekdays(weekdays) => {
-            let same_day = weekdays.chunk_by(|a, b| a.weekday() == b.weekday());
-            list(&same_day.map(nth_weekdays).collect::<Vec<_>>())
-        }
-    }
-}
-
-/// `第1・第3火曜日`, of the same weekday.
-fn nth_weekdays(days: &[NthWeekday]) -> String {
-    let ordinal = |day: &NthWeekday| match day.nth {
-        nth @ 1..=5 => format!("第{nth}"),
-        _ => "最終".to_owned(),
-    };
-    let all: Vec<_> = days.iter().map(ordinal).collect();
-    let weekday = days.first().map_or("", |day| weekday(day.weekday()));
-    format!("{}{weekday}曜日", list(&all))
 }

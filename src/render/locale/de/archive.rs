@@ -1,9 +1,9 @@
-//! German.
+//! Past meetings, in German.
 
-use super::{Archive, Finder};
+use super::super::archive::{Archive, Finder};
 use maud::html;
 
-pub(in super::super) const DE: Archive = Archive {
+pub(super) const ARCHIVE: Archive = Archive {
     title: "Archiv",
     lead: "Alle vergangenen Treffen, die neuesten zuerst.",
     description: |name| {
@@ -24,7 +24,7 @@ pub(in super::super) const DE: Archive = Archive {
     },
 };
 
-pub(in super::super) const FINDER_DE: Finder = Finder {
+pub(super) const FINDER: Finder = Finder {
     label: "Treffen suchen",
     hint: "Datum, Titel oder Stichwort",
     series: "Reihe",

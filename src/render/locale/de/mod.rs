@@ -1,11 +1,14 @@
 //! German. Readers are addressed as `Sie`, and that only where they are told what to do.
 
+mod archive;
+mod months;
+mod rules;
+mod subscribe;
+
 use super::{
-    Badge, Clocks, Dates, Embeds, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting,
-    Months, News, OccurrencePage, Reminders, Rules, SeriesPage, archive, nth, short_shift,
-    subscribe,
+    Badge, Dates, Embeds, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting, News,
+    OccurrencePage, Reminders, SeriesPage, nth,
 };
-use crate::model::{MonthDay, NthWeekday, Rule};
 use chrono::{Datelike, NaiveDate, Weekday};
 use maud::html;
 
@@ -48,28 +51,7 @@ pub(super) const DE: Locale = Locale {
         comma: ", ",
         colon: ": ",
     },
-    rules: Rules {
-        days: rule,
-        at: |days, clock, zone| format!("{days} um {clock} Uhr ({zone})"),
-        all_day: |days| format!("{days}, ganztägig"),
-        zones: &[
-            ("America/Los_Angeles", "US-Pazifikzeit"),
-            ("America/Denver", "US-Gebirgszeit"),
-            ("America/Chicago", "US-Zentralzeit"),
-            ("America/New_York", "US-Ostküstenzeit"),
-            ("Europe/London", "britische Zeit"),
-            ("Europe/Amsterdam", "mitteleuropäische Zeit"),
-            ("Europe/Berlin", "mitteleuropäische Zeit"),
-            ("Europe/Paris", "mitteleuropäische Zeit"),
-            ("Europe/Prague", "mitteleuropäische Zeit"),
-            ("Asia/Kolkata", "indische Zeit"),
-            ("Asia/Shanghai", "chinesische Zeit"),
-            ("Asia/Tokyo", "japanische Zeit"),
-        ],
-        since: |rule, from| format!("{rule}, seit dem {from}"),
-        starting: |rule, from| format!("{rule}, ab dem {from}"),
-        until: |rule, until| format!("{rule}, bis zum {until}"),
-    },
+    rules: rules::RULES,
     formats: Formats {
         calendar: "Kalender",
         rss: "RSS-Feed",
@@ -177,45 +159,11 @@ pub(super) const DE: Locale = Locale {
             later_recording: "Weitere Aufzeichnung veröffentlicht",
         },
     },
-    months: Months {
-        calendar: "Kalender",
-        others: "Andere Monate",
-        name: |first| format!("{} {}", month(first.month()), first.format("%Y")),
-        week_begins: Weekday::Mon,
-        weekday: |day| (nth(&SHORTEST_WEEKDAYS, day.num_days_from_monday()), weekday(day)),
-        description: |name, month| format!("Alle Treffen im {month}: {name}."),
-        clock: |zone| format!("Tage und Uhrzeiten gelten in der Zeitzone {zone}."),
-        present: "Dieser Monat",
-        years: "Andere Jahre",
-        all_day: "Ganztägig",
-        moved: "Verlegt",
-        more: |n| match n {
-            1 => "und ein weiteres".to_owned(),
-            n => format!("und {n} weitere"),
-        },
-        nothing: "In diesem Monat gibt es kein Treffen.",
-    },
-    clocks: Clocks {
-        at: [
-            "an der US-Westküste",
-            "an der US-Ostküste",
-            "in UTC",
-            "in Mitteleuropa",
-            "in Indien",
-            "in China",
-            "in Japan",
-        ],
-        unusual: |places, minutes| {
-            let than = if minutes < 0 { "früher" } else { "später" };
-            let places: Vec<_> = places.iter().map(|place| (*place).to_owned()).collect();
-            format!("{} {than} als sonst {}", how_long(minutes.abs()), list(&places))
-        },
-        short: |minutes| short_shift(minutes, " Std.", " Min."),
-        why: "Die Uhren werden nicht überall am selben Tag umgestellt.",
-    },
-    archive: archive::DE,
-    finder: archive::FINDER_DE,
-    subscribe: subscribe::DE,
+    months: months::MONTHS,
+    clocks: months::CLOCKS,
+    archive: archive::ARCHIVE,
+    finder: archive::FINDER,
+    subscribe: subscribe::SUBSCRIBE,
     feeds: Feeds {
         title: |name| format!("{name}: Treffen"),
         description: |title, name| {
@@ -357,95 +305,10 @@ fn short_day_of_year(date: NaiveDate) -> String {
     format!("{}, {}. {month}", short_weekday(date.weekday()), date.day())
 }
 
-const SHORTEST_WEEKDAYS: [&str; 7] = ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"];
-
-/// `Eine Stunde`, as a sentence begins.
-fn how_long(minutes: i64) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, 30) => "Eine halbe Stunde".to_owned(),
-        (1, 0) => "Eine Stunde".to_owned(),
-        (1, 30) => "Anderthalb Stunden".to_owned(),
-        (2, 0) => "Zwei Stunden".to_owned(),
-        (hours, 0) => format!("{hours} Stunden"),
-        _ => format!("{minutes} Minuten"),
-    }
-}
-
 fn list(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),
         [first @ .., last] => format!("{} und {last}", first.join(", ")),
-    }
-}
-
-fn rule(rule: &Rule) -> String {
-    match rule {
-        Rule::Weekly { interval: 1, weekdays } if weekdays.len() == 7 => "Täglich".to_owned(),
-        Rule::Weekly { interval: 1, weekdays } => format!("Jeden {}", weekdays_of(weekdays)),
-        Rule::Weekly { interval, weekdays } if weekdays.len() == 7 => {
-            format!("Alle {} Wochen an jedem Tag", number(*interval))
-        }
-        Rule::Weekly { interval, weekdays } => {
-            format!("Alle {} Wochen am {}", number(*interval), weekdays_of(weekdays))
-        }
-        Rule::Monthly { interval: 1, day } => format!("Am {} jedes Monats", days(day)),
-        Rule::Monthly { interval, day } => {
-            format!("Alle {} Monate am {}", number(*interval), days(day))
-        }
-        Rule::Yearly { interval, month: n, day } => {
-            let years = match interval {
-                1 => "Jedes Jahr".to_owned(),
-                n => format!("Alle {} Jahre", number(*n)),
-            };
-            let of = if matches!(day, MonthDay::Weekdays(_)) { "im " } else { "" };
-            format!("{years} am {} {of}{}", days(day), month(*n))
-        }
-        Rule::Custom(rule) => format!("Nach der Regel {}", rule.as_str()),
-    }
-}
-
-fn weekdays_of(weekdays: &[Weekday]) -> String {
-    list(&weekdays.iter().map(|day| weekday(*day).to_owned()).collect::<Vec<_>>())
-}
-
-/// Numbers up to twelve are written in letters.
-fn number(n: u32) -> String {
-    #[rustfmt::skip]
-    const WORDS: [&str; 11] =
-        ["zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"];
-    match n {
-        2..=12 => nth(&WORDS, n - 2).to_owned(),
-        n => n.to_string(),
-    }
-}
-
-fn days(day: &MonthDay) -> String {
-    match day {
-        MonthDay::Numbers(numbers) => {
-            list(&numbers.iter().map(|n| format!("{n}.")).collect::<Vec<_>>())
-        }
-        MonthDay::Weekdays(weekdays) => {
-            let same_day = weekdays.chunk_by(|a, b| a.weekday() == b.weekday());
-            list(&same_day.map(nth_weekdays).collect::<Vec<_>>())
-        }
-    }
-}
-
-/// `ersten und dritten Dienstag`, of the same weekday.
-fn nth_weekdays(days: &[NthWeekday]) -> String {
-    let all: Vec<_> = days.iter().map(|day| ordinal(*day).to_owned()).collect();
-    let weekday = days.first().map_or("", |day| weekday(day.weekday()));
-    format!("{} {weekday}", list(&all))
-}
-
-fn ordinal(day: NthWeekday) -> &'static str {
-    match day.nth {
-        1 => "ersten",
-        2 => "zweiten",
-        3 => "dritten",
-        4 => "vierten",
-        5 => "fünften",
-        _ => "letzten",
     }
 }

@@ -1,11 +1,14 @@
 //! English.
 
+mod archive;
+mod months;
+mod rules;
+mod subscribe;
+
 use super::{
-    Badge, Clocks, Dates, Embeds, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting,
-    Months, News, OccurrencePage, Reminders, Rules, SeriesPage, archive, nth, short_shift,
-    subscribe,
+    Badge, Dates, Embeds, Feeds, Formats, Frame, History, Home, Lists, Locale, Meeting, News,
+    OccurrencePage, Reminders, SeriesPage, nth,
 };
-use crate::model::{MonthDay, NthWeekday, Rule};
 use chrono::Weekday;
 use maud::html;
 
@@ -31,28 +34,7 @@ pub(super) const EN: Locale = Locale {
         comma: ", ",
         colon: ": ",
     },
-    rules: Rules {
-        days: rule,
-        at: |days, clock, zone| format!("{days} at {clock} {zone}"),
-        zones: &[
-            ("America/Los_Angeles", "Pacific"),
-            ("America/Denver", "US Mountain"),
-            ("America/Chicago", "US Central"),
-            ("America/New_York", "US Eastern"),
-            ("Europe/London", "UK time"),
-            ("Europe/Amsterdam", "Central European time"),
-            ("Europe/Berlin", "Central European time"),
-            ("Europe/Paris", "Central European time"),
-            ("Europe/Prague", "Central European time"),
-            ("Asia/Kolkata", "India time"),
-            ("Asia/Shanghai", "China time"),
-            ("Asia/Tokyo", "Japan time"),
-        ],
-        all_day: |days| format!("{days}, all day"),
-        since: |rule, from| format!("{rule}, since {from}"),
-        starting: |rule, from| format!("{rule}, starting {from}"),
-        until: |rule, until| format!("{rule}, until {until}"),
-    },
+    rules: rules::RULES,
     formats: Formats {
         calendar: "Calendar",
         rss: "RSS feed",
@@ -156,42 +138,11 @@ pub(super) const EN: Locale = Locale {
             later_recording: "Another recording was published",
         },
     },
-    months: Months {
-        calendar: "Calendar",
-        others: "Other months",
-        name: |first| first.format("%B %Y").to_string(),
-        week_begins: Weekday::Mon,
-        weekday: |day| (nth(&SHORT_WEEKDAYS, day.num_days_from_monday()), weekday(day)),
-        description: |name, month| format!("All meetings of {name} in {month}."),
-        clock: |zone| format!("Days and times are by the clock of {zone}."),
-        present: "This month",
-        years: "Other years",
-        all_day: "All day",
-        moved: "Moved",
-        more: |n| format!("and {n} more"),
-        nothing: "There is no meeting in this month.",
-    },
-    clocks: Clocks {
-        at: [
-            "on the US West Coast",
-            "on the US East Coast",
-            "in UTC",
-            "in Central Europe",
-            "in India",
-            "in China",
-            "in Japan",
-        ],
-        unusual: |places, minutes| {
-            let than = if minutes < 0 { "earlier" } else { "later" };
-            let places: Vec<_> = places.iter().map(|place| (*place).to_owned()).collect();
-            format!("{} {than} than usual {}", how_long(minutes.abs()), list(&places))
-        },
-        short: |minutes| short_shift(minutes, " h", " min"),
-        why: "Clocks are not changed on the same day everywhere.",
-    },
-    archive: archive::EN,
-    finder: archive::FINDER_EN,
-    subscribe: subscribe::EN,
+    months: months::MONTHS,
+    clocks: months::CLOCKS,
+    archive: archive::ARCHIVE,
+    finder: archive::FINDER,
+    subscribe: subscribe::SUBSCRIBE,
     feeds: Feeds {
         title: |name| format!("{name} meetings"),
         description: |title, name| {
@@ -300,20 +251,6 @@ const MONTHS: [&str; 12] = [
     "July", "August", "September", "October", "November", "December",
 ];
 
-const SHORT_WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-
-/// `One hour`, as a sentence begins.
-fn how_long(minutes: i64) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, 30) => "Half an hour".to_owned(),
-        (1, 0) => "One hour".to_owned(),
-        (1, 30) => "One and a half hours".to_owned(),
-        (2, 0) => "Two hours".to_owned(),
-        (hours, 0) => format!("{hours} hours"),
-        _ => format!("{minutes} minutes"),
-    }
-}
-
 fn list(items: &[String]) -> String {
     match items {
         [] => String::new(),
@@ -322,66 +259,6 @@ fn list(items: &[String]) -> String {
     }
 }
 
-fn rule(rule: &Rule) -> String {
-    match rule {
-        Rule::Weekly { interval, weekdays } => {
-            let days = match weekdays.len() {
-                7 => "day".to_owned(),
-                _ => list(&weekdays.iter().map(|day| weekday(*day).to_owned()).collect::<Vec<_>>()),
-            };
-            match interval {
-                1 => format!("Every {days}"),
-                n => format!("Every {n} weeks on {days}"),
-            }
-        }
-        Rule::Monthly { interval: 1, day } => capitalised(&format!("{} of every month", days(day))),
-        Rule::Monthly { interval, day } => format!("Every {interval} months on the {}", days(day)),
-        Rule::Yearly { interval, month, day } => {
-            let years =
-                if *interval == 1 { "year".to_owned() } else { format!("{interval} years") };
-            let month = nth(&MONTHS, month.saturating_sub(1));
-            format!("Every {years} on the {} of {month}", days(day))
-        }
-        Rule::Custom(rule) => format!("By the rule {}", rule.as_str()),
-    }
-}
-
-fn days(day: &MonthDay) -> String {
-    let days: Vec<String> = match day {
-        MonthDay::Numbers(numbers) => numbers.iter().map(|n| ordinal(*n)).collect(),
-        MonthDay::Weekdays(weekdays) => weekdays.iter().map(|day| nth_weekday(*day)).collect(),
-    };
-    list(&days)
-}
-
-fn nth_weekday(day: NthWeekday) -> String {
-    let nth = match day.nth {
-        1 => "first",
-        2 => "second",
-        3 => "third",
-        4 => "fourth",
-        5 => "fifth",
-        _ => "last",
-    };
-    format!("{nth} {}", weekday(day.weekday()))
-}
-
 fn weekday(day: Weekday) -> &'static str {
     nth(&WEEKDAYS, day.num_days_from_monday())
-}
-
-fn ordinal(n: u32) -> String {
-    let ending = match (n % 10, n % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{n}{ending}")
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }

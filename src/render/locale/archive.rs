@@ -1,13 +1,5 @@
 //! The words of past meetings: their page, and what finds them as one types.
 
-mod de;
-mod en;
-mod ja;
-
-pub(super) use de::{DE, FINDER_DE};
-pub(super) use en::{EN, FINDER_EN};
-pub(super) use ja::{FINDER_JA, JA};
-
 use super::{OneGap, Text};
 use maud::Markup;
 

@@ -1,7 +1,9 @@
-use super::{Chooser, Copy, Pace, Subscribe};
+//! How to subscribe, in Japanese.
+
+use super::super::subscribe::{Chooser, Copy, Pace, Subscribe};
 use maud::html;
 
-pub(in super::super) const JA: Subscribe = Subscribe {
+pub(super) const SUBSCRIBE: Subscribe = Subscribe {
     promise: "一度購読すれば、新しい日程も、中止や日時の変更も、自動でカレンダーに反映されます。\
               時刻はいつもお使いのタイムゾーンで表示されます。",
     applications: "アプリで購読",

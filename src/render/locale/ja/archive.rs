@@ -1,9 +1,9 @@
-//! Japanese.
+//! Past meetings, in Japanese.
 
-use super::{Archive, Finder};
+use super::super::archive::{Archive, Finder};
 use maud::html;
 
-pub(in super::super) const JA: Archive = Archive {
+pub(super) const ARCHIVE: Archive = Archive {
     title: "アーカイブ",
     lead: "これまでのミーティングを新しい順に掲載しています。",
     description: |name| format!("{name}のこれまでのミーティングと、その議事録・録画の一覧"),
@@ -19,7 +19,7 @@ pub(in super::super) const JA: Archive = Archive {
     },
 };
 
-pub(in super::super) const FINDER_JA: Finder = Finder {
+pub(super) const FINDER: Finder = Finder {
     label: "ミーティングを検索",
     hint: "日付・タイトル・キーワード",
     series: "シリーズ",

@@ -1,9 +1,9 @@
-//! English.
+//! Past meetings, in English.
 
-use super::{Archive, Finder};
+use super::super::archive::{Archive, Finder};
 use maud::html;
 
-pub(in super::super) const EN: Archive = Archive {
+pub(super) const ARCHIVE: Archive = Archive {
     title: "Archive",
     lead: "Every past meeting, the newest first.",
     description: |name| format!("Every past meeting of {name}, with minutes and recordings."),
@@ -25,7 +25,7 @@ pub(in super::super) const EN: Archive = Archive {
     },
 };
 
-pub(in super::super) const FINDER_EN: Finder = Finder {
+pub(super) const FINDER: Finder = Finder {
     label: "Find a meeting",
     hint: "Date, title or any word",
     series: "Series",

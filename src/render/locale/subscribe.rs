@@ -1,11 +1,5 @@
 //! Every word of how to subscribe: of the panel, and of the chooser in it.
 
-mod de;
-mod en;
-mod ja;
-
-pub(super) use {de::DE, en::EN, ja::JA};
-
 use super::{Around, Text};
 
 /// How to subscribe.

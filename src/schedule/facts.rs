@@ -1,7 +1,7 @@
 //! What became known of meetings, and when: the entries of every feed.
 
-use super::{AsOf, Occurrence, ZoneRules, added, dates, exceptional};
-use crate::model::{Added, Change, Exception, Link, Series, Slot};
+use super::{AsOf, Occurrence, ZoneRules, added, dates};
+use crate::model::{Added, Change, Exception, Link, Local, Series, Slot};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use std::collections::BTreeSet;
 
@@ -73,21 +73,68 @@ impl FactKind {
 ///
 /// The order is total: it depends on the facts alone, not on the order of files.
 pub fn facts<'a>(series: &'a Series, as_of: &AsOf) -> Vec<Fact<'a>> {
+    let mut facts = facts_since(series, None, as_of);
+    facts.sort_by(|a, b| newest_first(a).cmp(&newest_first(b)));
+    facts
+}
+
+/// The newest `most` of what is known of several series' meetings by now, the newest first.
+pub fn newest_facts<'a>(
+    series: impl Iterator<Item = &'a Series>,
+    most: usize,
+    as_of: &AsOf,
+) -> Vec<Fact<'a>> {
+    let mut newest: Vec<Fact<'_>> = Vec::new();
+    for series in series {
+        let since = newest.get(most.saturating_sub(1)).map(|fact| fact.at);
+        let more = facts_since(series, since, as_of);
+        if !more.is_empty() {
+            newest.extend(more);
+            newest.sort_by_cached_key(newest_first);
+            newest.truncate(most);
+        }
+    }
+    newest
+}
+
+/// What became known of the series' meetings at `since` or later, as far as it is past, and maybe
+/// some of what did before.
+fn facts_since<'a>(
+    series: &'a Series,
+    since: Option<DateTime<Utc>>,
+    as_of: &AsOf,
+) -> Vec<Fact<'a>> {
     let mut facts = Vec::new();
     for slot in &series.slots {
-        for (occurrence, exception) in exceptional(series, slot).zip(slot.exceptions.values()) {
+        let recent = slot.exceptions.iter().filter(|(id, e)| since <= Some(latest(**id, e)));
+        for (id, exception) in recent {
+            let occurrence = Occurrence::of_slot(series, slot, *id);
             facts.extend(facts_of_exception(exception, &occurrence));
         }
         if series.agenda.is_some() {
-            facts.extend(agendas(series, slot, as_of));
+            facts.extend(agendas(series, slot, since, as_of));
         }
     }
     for (occurrence, added) in added(series).zip(series.added.values()) {
         facts.extend(facts_of_added(added, &occurrence));
     }
     facts.retain(|fact| as_of.reached(fact.at));
-    facts.sort_by(|a, b| newest_first(a).cmp(&newest_first(b)));
     facts
+}
+
+/// A moment after which nothing becomes known of the slot's date.
+fn latest(id: Local, exception: &Exception) -> DateTime<Utc> {
+    let (changed, restored, to) = match exception.change {
+        Change::Cancelled { announced, restored, .. } => (Some(announced), restored, None),
+        Change::Moved { announced, restored, to, .. } => (Some(announced), restored, Some(to)),
+        Change::None | Change::Kept => (None, None, None),
+    };
+    // Zones are less than a day apart from UTC.
+    let opens = |local: Local| local.moment().and_utc() + TimeDelta::days(1) - AGENDA_OPENS;
+    let own = [Some(opens(id)), to.map(opens), changed, restored].into_iter().flatten();
+    let record = exception.record.iter();
+    let left = record.flat_map(|record| record.published.iter().chain(&record.minutes_published));
+    own.chain(left.copied()).max().unwrap_or(DateTime::<Utc>::MAX_UTC)
 }
 
 /// What is known of one meeting by now, the newest first.
@@ -106,7 +153,7 @@ pub fn facts_of<'a>(occurrence: &Occurrence<'a>, as_of: &AsOf) -> Vec<Fact<'a>> 
 }
 
 /// The key by which facts of all series are in one order, the newest first.
-pub(crate) fn newest_first<'a>(fact: &Fact<'a>) -> impl Ord + use<'a> {
+fn newest_first<'a>(fact: &Fact<'a>) -> impl Ord + use<'a> {
     use std::cmp::Reverse;
     let occurrence = &fact.occurrence;
     (
@@ -118,9 +165,17 @@ pub(crate) fn newest_first<'a>(fact: &Fact<'a>) -> impl Ord + use<'a> {
     )
 }
 
-/// Agendas of the slot's dates that have no exception, as far as they are open.
-fn agendas<'a>(series: &'a Series, slot: &'a Slot, as_of: &AsOf) -> Vec<Fact<'a>> {
-    let ids = dates(slot, NaiveDate::MIN).map(|date| slot.recurrence_id(date));
+/// Agendas of the slot's dates that have no exception, as far as they are open, and opened at `since`
+/// or later or little before.
+fn agendas<'a>(
+    series: &'a Series,
+    slot: &'a Slot,
+    since: Option<DateTime<Utc>>,
+    as_of: &AsOf,
+) -> Vec<Fact<'a>> {
+    let first = since.and_then(|since| since.checked_add_signed(AGENDA_OPENS - TimeDelta::days(1)));
+    let first = first.map_or(NaiveDate::MIN, |moment| moment.date_naive());
+    let ids = dates(slot, first).map(|date| slot.recurrence_id(date));
     let plain = ids.filter(|id| !slot.exceptions.contains_key(id));
     plain
         .map(|id| Occurrence::of_slot(series, slot, id))

@@ -1,6 +1,7 @@
 //! What past meetings should have left behind and have not.
 
-use super::{AsOf, Occurrence, Status, past};
+use super::occurrences::over_since;
+use super::{AsOf, Occurrence, Status};
 use crate::model::Series;
 use chrono::TimeDelta;
 
@@ -51,8 +52,7 @@ pub fn missing<'a>(series: &'a Series, as_of: &AsOf) -> Vec<Missing<'a>> {
             && as_of.reached(ended + AFTER)
             && !as_of.reached(ended + UNTIL)
     };
-    let mut all: Vec<_> = past(series, as_of)
-        .into_iter()
+    let mut all: Vec<_> = over_since(series, as_of.earlier(UNTIL), as_of)
         .filter(due)
         .flat_map(|o| {
             let no_minutes = minutes && o.minutes().is_none();

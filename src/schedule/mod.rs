@@ -25,15 +25,14 @@ pub use across::dates_across_changes;
 pub use as_of::AsOf;
 pub use custom::{CustomRuleError, custom_rule};
 pub use dates::{dates, falls_on};
-pub(crate) use facts::newest_first;
-pub use facts::{Fact, FactKind, facts, facts_of};
+pub use facts::{Fact, FactKind, facts, facts_of, newest_facts};
 pub use last_change::last_change;
 pub use missing::{Missing, Trace, missing};
 pub use month::Month;
 pub use neighbours::{keeps_its_place, last_date};
 pub use occurrence::{Occurrence, Status};
 pub use occurrences::{
-    added, coming, exceptional, latest, next, occurrence_on, occurrences, occurrences_since, past,
+    added, coming, exceptional, last_special, latest, next, occurrence_on, occurrences, occurrences_since, past,
     upcoming,
 };
 pub use reminders::{Lead, Reminder, reminders};

@@ -1,7 +1,7 @@
 //! All dated meetings of a series, in the order they take place.
 
 use super::{AsOf, Occurrence, Status, dates};
-use crate::model::{Series, Slot};
+use crate::model::{Change, Exception, Series, Slot};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use std::iter::Peekable;
 
@@ -50,7 +50,8 @@ pub fn upcoming<'a>(
     series: &'a Series,
     as_of: &'a AsOf,
 ) -> impl Iterator<Item = Occurrence<'a>> + 'a {
-    occurrences(series).filter(|o| !as_of.reached(o.utc_end))
+    occurrences_since(series, as_of.earlier(TimeDelta::zero()))
+        .filter(|o| !as_of.reached(o.utc_end))
 }
 
 /// The first `most` occurrences of several series that are not over, the next first.
@@ -67,11 +68,19 @@ pub fn coming<'a>(
 
 /// The occurrences that are over, the latest first.
 pub fn past<'a>(series: &'a Series, as_of: &AsOf) -> Vec<Occurrence<'a>> {
-    let begun = |o: &Occurrence<'_>| !as_of.lies_ahead(o.utc_start) || as_of.reached(o.utc_end);
-    let mut over: Vec<_> =
-        occurrences(series).take_while(begun).filter(|o| as_of.reached(o.utc_end)).collect();
+    let mut over: Vec<_> = over_since(series, DateTime::<Utc>::MIN_UTC, as_of).collect();
     over.reverse();
     over
+}
+
+/// The occurrences that are over and ended at `since` or later, in order.
+pub(super) fn over_since<'a>(
+    series: &'a Series,
+    since: DateTime<Utc>,
+    as_of: &AsOf,
+) -> impl Iterator<Item = Occurrence<'a>> {
+    let begun = |o: &Occurrence<'_>| !as_of.lies_ahead(o.utc_start) || as_of.reached(o.utc_end);
+    occurrences_since(series, since).take_while(begun).filter(|o| as_of.reached(o.utc_end))
 }
 
 /// The next occurrence of the series that takes place, be it one that goes on.
@@ -80,19 +89,30 @@ pub fn next<'a>(series: &'a Series, as_of: &'a AsOf) -> Option<Occurrence<'a>> {
 }
 
 /// The latest `most` occurrences of several series that are over and `wanted`, the latest first.
+///
+/// It looks at the last week, then at ever longer times, until there are enough.
 pub fn latest<'a>(
-    series: impl Iterator<Item = &'a Series>,
+    series: impl Iterator<Item = &'a Series> + Clone,
     as_of: &AsOf,
     most: usize,
     wanted: impl Fn(&Occurrence<'_>) -> bool,
 ) -> Vec<Occurrence<'a>> {
-    let mut all = Vec::new();
-    for series in series {
-        all.extend(past(series, as_of).into_iter().filter(&wanted).take(most));
+    let first = series.clone().filter_map(|series| occurrences(series).next());
+    let Some(first) = first.map(|first| first.utc_start).min() else { return Vec::new() };
+    let mut span = TimeDelta::days(7);
+    loop {
+        let since = as_of.earlier(span);
+        let over = series.clone().flat_map(|series| over_since(series, since, as_of));
+        let mut all: Vec<_> = over.filter(&wanted).collect();
         all.sort_by(|a, b| b.order().cmp(&a.order()));
-        all.truncate(most);
+        // One that began before may be older than others that ended before.
+        let certain = all.iter().take_while(|o| o.utc_start >= since).count();
+        if certain >= most || since < first {
+            all.truncate(most);
+            return all;
+        }
+        span = span * 4;
     }
-    all
 }
 
 /// The slot's occurrences about which there is something special, by recurrence-id.
@@ -130,10 +150,29 @@ fn first_day(slot: &Slot, since: DateTime<Utc>) -> NaiveDate {
     since.date_naive().checked_sub_signed(before).unwrap_or(NaiveDate::MIN)
 }
 
+/// The slot's occurrences that take place at another time than planned.
+fn moved<'a>(series: &'a Series, slot: &'a Slot) -> impl Iterator<Item = Occurrence<'a>> {
+    let is_moved = |exception: &Exception| {
+        matches!(exception.change, Change::Moved { restored: None, .. })
+    };
+    let moved = slot.exceptions.iter().filter(move |(_, exception)| is_moved(exception));
+    moved.map(move |(id, _)| Occurrence::of_slot(series, slot, *id))
+}
+
+/// The last moment at which a meeting begins of which there is something special to say; none where
+/// there is nothing.
+pub fn last_special(series: &Series) -> Option<DateTime<Utc>> {
+    let of_slot = |slot| {
+        let last = exceptional(series, slot).last();
+        moved(series, slot).chain(last)
+    };
+    let all = series.slots.iter().flat_map(of_slot).chain(added(series));
+    all.map(|occurrence| occurrence.utc_start).max()
+}
+
 /// Moved and added occurrences, sorted.
 fn singles<'a>(series: &'a Series) -> Box<dyn Iterator<Item = Occurrence<'a>> + 'a> {
-    let moved =
-        series.slots.iter().flat_map(|slot| exceptional(series, slot)).filter(Occurrence::is_moved);
+    let moved = series.slots.iter().flat_map(|slot| moved(series, slot));
     let mut all: Vec<_> = moved.chain(added(series)).collect();
     all.sort_by_key(|o| (o.utc_start, o.recurrence_id));
     Box::new(all.into_iter())

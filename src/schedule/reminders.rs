@@ -1,6 +1,6 @@
 //! Reminders of meetings that are about to begin, for bots that read feeds aloud.
 
-use super::{AsOf, Occurrence, Status, occurrences};
+use super::{AsOf, Occurrence, Status, occurrences_since};
 use crate::model::{Change, Local, Series};
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -76,10 +76,10 @@ fn newest_first<'a>(reminder: &Reminder<'a>) -> impl Ord + use<'a> {
     (Reverse(*at), occurrence.utc_start, slug, id, Reverse(*lead))
 }
 
-/// The reminders of a series that have come, of all its past.
+/// The reminders of a series that have come, but for those that are older than any that is kept.
 fn come<'a>(series: &'a Series, as_of: &AsOf) -> Vec<Reminder<'a>> {
     let mut come = Vec::new();
-    for occurrence in occurrences(series) {
+    for occurrence in occurrences_since(series, as_of.earlier(KEPT + Lead::Day.time() * 2)) {
         let of_it = of_occurrence(&occurrence);
         // No reminder of a later meeting comes sooner than this one, which has been asked for then.
         let first = of_it.first().filter(|r| r.lead == Lead::Day && r.is_on_time());

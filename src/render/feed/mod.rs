@@ -13,7 +13,7 @@ pub use entry::{Category, Entry};
 
 use super::Scope;
 use crate::model::Site;
-use crate::schedule::{AsOf, Version, facts, newest_first, reminders};
+use crate::schedule::{AsOf, Version, newest_facts, reminders};
 use chrono::{DateTime, Utc};
 
 /// The most entries that a feed has; the rest is on the pages.
@@ -87,11 +87,8 @@ impl Kind {
         let site = scope.site();
         match self {
             Kind::News => {
-                let mut known: Vec<_> =
-                    scope.series().flat_map(|series| facts(series, as_of)).collect();
-                known.sort_by_cached_key(newest_first);
-                let newest = known.iter().take(MOST_ENTRIES);
-                that_fit(site, newest.map(|fact| news::entry(site, fact, as_of)))
+                let newest = newest_facts(scope.series(), MOST_ENTRIES, as_of);
+                that_fit(site, newest.iter().map(|fact| news::entry(site, fact, as_of)))
             }
             Kind::Reminders => {
                 let come = reminders(scope.series(), MOST_ENTRIES, as_of);

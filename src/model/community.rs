@@ -16,6 +16,14 @@ pub struct Community {
     pub holidays: Vec<Holidays>,
 }
 
+impl Community {
+    /// The series with that slug.
+    pub fn series_named(&self, slug: &str) -> Option<&Series> {
+        let found = self.series.binary_search_by(|series| series.slug.as_str().cmp(slug));
+        found.ok().and_then(|i| self.series.get(i))
+    }
+}
+
 /// The organisation, from `site.toml`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Site {

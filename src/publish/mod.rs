@@ -6,16 +6,24 @@
 mod build;
 mod coding;
 mod document;
+mod find;
+mod formats;
+mod meetings;
 mod months;
+mod once;
 mod pages;
+mod recipe;
+mod shown;
 mod snapshot;
 mod variant;
 
 pub use crate::render::html::{EMBED_PATH, ICON_PATH, STYLE_PATH, slot_in_words};
 pub use crate::render::icalendar::Refused;
 pub use crate::render::{Locale, Meeting, Scope, format, plain};
-pub use build::build;
+pub use build::{build, documents};
 pub use coding::Coding;
 pub use document::{Document, ETag};
+pub use find::{Found, find};
+pub use recipe::Recipe;
 pub use snapshot::{Resource, Snapshot};
 pub use variant::{Variant, Wish, path_in};

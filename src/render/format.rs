@@ -97,7 +97,7 @@ pub const RSS: Format = Format {
     audience: Audience::Readers,
     media_type: "application/rss+xml; charset=utf-8",
     paths: |scope| vec![Kind::News.path(scope, rss::EXTENSION)],
-    render: |_, feeds, _| rss::render(&feeds.news),
+    render: |_, feeds, as_of| rss::render(feeds.news(as_of)),
 };
 
 /// The same as Atom.
@@ -106,7 +106,7 @@ pub const ATOM: Format = Format {
     audience: Audience::Readers,
     media_type: "application/atom+xml; charset=utf-8",
     paths: |scope| vec![Kind::News.path(scope, atom::EXTENSION)],
-    render: |_, feeds, _| atom::render(&feeds.news),
+    render: |_, feeds, as_of| atom::render(feeds.news(as_of)),
 };
 
 /// The same as JSON.
@@ -115,7 +115,7 @@ pub const JSON_FEED: Format = Format {
     audience: Audience::Readers,
     media_type: "application/feed+json",
     paths: |scope| vec![Kind::News.path(scope, json::EXTENSION)],
-    render: |_, feeds, _| json::render(&feeds.news),
+    render: |_, feeds, as_of| json::render(feeds.news(as_of)),
 };
 
 /// Reminders, for bots.
@@ -123,7 +123,7 @@ pub const REMINDERS: Format = Format {
     name: |locale| locale.formats.reminders,
     audience: Audience::Bots,
     paths: |scope| vec![Kind::Reminders.path(scope, rss::EXTENSION)],
-    render: |_, feeds, _| rss::render(&feeds.reminders),
+    render: |_, feeds, as_of| rss::render(feeds.reminders(as_of)),
     ..RSS
 };
 
@@ -132,7 +132,7 @@ pub const REMINDERS_ATOM: Format = Format {
     name: |locale| locale.formats.reminders_atom,
     audience: Audience::Bots,
     paths: |scope| vec![Kind::Reminders.path(scope, atom::EXTENSION)],
-    render: |_, feeds, _| atom::render(&feeds.reminders),
+    render: |_, feeds, as_of| atom::render(feeds.reminders(as_of)),
     ..ATOM
 };
 
@@ -141,7 +141,7 @@ pub const REMINDERS_JSON: Format = Format {
     name: |locale| locale.formats.reminders_json,
     audience: Audience::Bots,
     paths: |scope| vec![Kind::Reminders.path(scope, json::EXTENSION)],
-    render: |_, feeds, _| json::render(&feeds.reminders),
+    render: |_, feeds, as_of| json::render(feeds.reminders(as_of)),
     ..JSON_FEED
 };
 

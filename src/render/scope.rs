@@ -38,21 +38,27 @@ impl<'a> Scope<'a> {
     /// assert!(Scope::of_calendar(&community, "/meetings/oci-weekly").is_none());
     /// ```
     pub fn of_calendar(community: &'a Community, stem: &str) -> Option<Scope<'a>> {
-        let mut series = community.series.iter();
         match stem.strip_prefix('/')?.split_once('/') {
             None => {
                 let scope = Scope::Community(community);
                 scope.calendar_stems().iter().any(|known| known == stem).then_some(scope)
             }
-            Some(("meetings", name)) => series
-                .find(|series| series.slug.as_str() == name)
-                .map(|series| Scope::Series(community, series)),
-            Some(("tags", name)) => series
-                .flat_map(|series| &series.tags)
-                .find(|tag| tag.as_str() == name)
-                .map(|tag| Scope::Tag(community, tag)),
+            Some(("meetings", name)) => Scope::of_series(community, name),
+            Some(("tags", name)) => Scope::of_tag(community, name),
             Some(_) => None,
         }
+    }
+
+    /// The series with that slug.
+    pub fn of_series(community: &'a Community, slug: &str) -> Option<Scope<'a>> {
+        community.series_named(slug).map(|series| Scope::Series(community, series))
+    }
+
+    /// The series with that tag, where there is one.
+    pub fn of_tag(community: &'a Community, tag: &str) -> Option<Scope<'a>> {
+        let tags = community.series.iter().flat_map(|series| &series.tags);
+        let tag = tags.into_iter().find(|known| known.as_str() == tag)?;
+        Some(Scope::Tag(community, tag))
     }
 
     /// The paths of its calendar without their extension, the canonical one first.

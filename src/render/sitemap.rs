@@ -51,6 +51,11 @@ pub fn render(site: &Site, pages: &[Entry]) -> Vec<(String, String)> {
     std::iter::once(index).chain(files.map(file)).collect()
 }
 
+/// Whether one of the files could be at that path.
+pub fn is_path(path: &str) -> bool {
+    path.strip_prefix("/sitemap").is_some_and(|rest| rest.ends_with(".xml"))
+}
+
 /// A part as the list of parts has it.
 fn listed(part: &[Entry], number: usize) -> Entry {
     let last_modified = part.iter().filter_map(|page| page.last_modified).max();

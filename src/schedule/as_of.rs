@@ -6,8 +6,7 @@ use std::cell::Cell;
 /// The present, as the whole of the core sees it.
 ///
 /// It can only be asked whether a moment has been reached, and it remembers the nearest moment that
-/// had not: so whatever was made with it stays the same, byte for byte, until [`AsOf::stale_at`], and
-/// has been the same since [`AsOf::since`].
+/// had not: so whatever was made with it stays the same, byte for byte, until [`AsOf::stale_at`].
 ///
 /// ```
 /// use chrono::{DateTime, TimeDelta};
@@ -18,25 +17,22 @@ use std::cell::Cell;
 /// assert!(!as_of.reached(noon + TimeDelta::hours(2)));
 /// assert!(!as_of.reached(noon + TimeDelta::hours(1)));
 /// assert_eq!(as_of.stale_at(), Some(noon + TimeDelta::hours(1)));
-/// assert_eq!(as_of.since(), Some(noon));
 /// ```
 #[derive(Debug)]
 pub struct AsOf {
     now: DateTime<Utc>,
-    last: Cell<Option<DateTime<Utc>>>,
     next: Cell<Option<DateTime<Utc>>>,
 }
 
 impl AsOf {
     /// The present is `now`.
     pub fn new(now: DateTime<Utc>) -> AsOf {
-        AsOf { now, last: Cell::new(None), next: Cell::new(None) }
+        AsOf { now, next: Cell::new(None) }
     }
 
     /// Whether `moment` is past or present.
     pub fn reached(&self, moment: DateTime<Utc>) -> bool {
         if moment <= self.now {
-            self.last.set(self.last.get().max(Some(moment)));
             return true;
         }
         if self.next.get().is_none_or(|next| moment < next) {
@@ -57,13 +53,8 @@ impl AsOf {
     ///
     /// Only to begin a search that goes on to ask of each meeting: what is shown must never depend on
     /// where it began.
-    pub(super) fn earlier(&self, by: TimeDelta) -> DateTime<Utc> {
+    pub(crate) fn earlier(&self, by: TimeDelta) -> DateTime<Utc> {
         self.now.checked_sub_signed(by).unwrap_or(DateTime::<Utc>::MIN_UTC)
-    }
-
-    /// The latest moment that was asked for and reached: no answer has differed since.
-    pub fn since(&self) -> Option<DateTime<Utc>> {
-        self.last.get()
     }
 
     /// The nearest moment that was asked for and not reached: the first at which an answer differs.

@@ -32,8 +32,8 @@ pub use month::Month;
 pub use neighbours::{keeps_its_place, last_date};
 pub use occurrence::{Occurrence, Status};
 pub use occurrences::{
-    added, coming, exceptional, last_special, latest, next, occurrence_on, occurrences, occurrences_since, past,
-    upcoming,
+    added, coming, exceptional, last_special, latest, next, occurrence_on, occurrences,
+    occurrences_since, past, upcoming,
 };
 pub use reminders::{Lead, Reminder, reminders};
 pub use span::Span;

@@ -152,9 +152,8 @@ fn first_day(slot: &Slot, since: DateTime<Utc>) -> NaiveDate {
 
 /// The slot's occurrences that take place at another time than planned.
 fn moved<'a>(series: &'a Series, slot: &'a Slot) -> impl Iterator<Item = Occurrence<'a>> {
-    let is_moved = |exception: &Exception| {
-        matches!(exception.change, Change::Moved { restored: None, .. })
-    };
+    let is_moved =
+        |exception: &Exception| matches!(exception.change, Change::Moved { restored: None, .. });
     let moved = slot.exceptions.iter().filter(move |(_, exception)| is_moved(exception));
     moved.map(move |(id, _)| Occurrence::of_slot(series, slot, *id))
 }

@@ -33,6 +33,7 @@ mod machines;
 mod months;
 mod naive;
 mod oci;
+mod one_path;
 mod oracle;
 mod pages;
 mod process;

@@ -15,6 +15,7 @@ use super::Scope;
 use crate::model::Site;
 use crate::schedule::{AsOf, Version, newest_facts, reminders};
 use chrono::{DateTime, Utc};
+use std::cell::OnceCell;
 
 /// The most entries that a feed has; the rest is on the pages.
 const MOST_ENTRIES: usize = 50;
@@ -23,20 +24,28 @@ const MOST_ENTRIES: usize = 50;
 const MOST_BYTES: usize = 256 * 1024;
 const HEAD: usize = 32 * 1024;
 
-/// Both feeds of a scope.
+/// Both feeds of a scope, each found when it is first wanted.
 #[derive(Clone, Debug)]
 pub struct Feeds<'a> {
-    /// What became known.
-    pub news: Feed<'a>,
-    /// What is about to begin.
-    pub reminders: Feed<'a>,
+    scope: Scope<'a>,
+    news: OnceCell<Feed<'a>>,
+    reminders: OnceCell<Feed<'a>>,
 }
 
 impl<'a> Feeds<'a> {
     /// The feeds of a scope.
-    pub fn of(scope: &Scope<'a>, as_of: &AsOf) -> Feeds<'a> {
-        let of = |kind| Feed::of(kind, scope, as_of);
-        Feeds { news: of(Kind::News), reminders: of(Kind::Reminders) }
+    pub fn of(scope: Scope<'a>) -> Feeds<'a> {
+        Feeds { scope, news: OnceCell::new(), reminders: OnceCell::new() }
+    }
+
+    /// What became known; all who ask for it have to ask at one moment.
+    pub fn news(&self, as_of: &AsOf) -> &Feed<'a> {
+        self.news.get_or_init(|| Feed::of(Kind::News, &self.scope, as_of))
+    }
+
+    /// What is about to begin, likewise.
+    pub fn reminders(&self, as_of: &AsOf) -> &Feed<'a> {
+        self.reminders.get_or_init(|| Feed::of(Kind::Reminders, &self.scope, as_of))
     }
 }
 

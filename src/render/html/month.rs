@@ -25,7 +25,7 @@ pub struct MonthPage<'o> {
     /// The month.
     pub month: Month,
     /// The meetings that touch it by the community's clock, in order.
-    pub meetings: &'o [&'o Occurrence<'o>],
+    pub meetings: &'o [Occurrence<'o>],
     /// Every month that has a page, in order.
     pub all: &'o [Month],
     /// The one that is also served as that of the present.
@@ -176,7 +176,7 @@ fn days<'o>(community: &'o Community, page: &MonthPage<'o>) -> BTreeMap<NaiveDat
     let rules = ZoneRules::of(community.site.zone);
     let mut days: BTreeMap<NaiveDate, Day<'o>> = BTreeMap::new();
     let (timed, whole): (Vec<_>, Vec<_>) =
-        page.meetings.iter().copied().partition(|o| o.start.time().is_some());
+        page.meetings.iter().partition(|o| o.start.time().is_some());
     for occurrence in whole.into_iter().chain(timed) {
         let (one, other) = occurrence.days(rules);
         let touched = one.min(other)..=one.max(other);

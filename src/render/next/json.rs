@@ -59,7 +59,7 @@ pub fn render(scope: &Scope<'_>, feeds: &Feeds<'_>, as_of: &AsOf) -> String {
     let document = Document {
         title: scope.title(),
         home: scope.site().absolute(&scope.home()),
-        updated: feeds.news.updated.map(words::machine),
+        updated: feeds.news(as_of).updated.map(words::machine),
         meetings: next.iter().map(|occurrence| meeting(scope, occurrence)).collect(),
     };
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();

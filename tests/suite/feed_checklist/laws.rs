@@ -190,8 +190,9 @@ proptest! {
         let c = busy();
         let at = |now| {
             let as_of = AsOf::new(now);
-            let Feeds { news, reminders } = Feeds::of(&Scope::Community(&c), &as_of);
-            ([news, reminders].map(|feed| atom::render(&feed)), as_of.stale_at())
+            let feeds = Feeds::of(Scope::Community(&c));
+            let both = [feeds.news(&as_of), feeds.reminders(&as_of)];
+            (both.map(atom::render), as_of.stale_at())
         };
         let (texts, stale_at) = at(now);
         let stale_at = stale_at.unwrap();

@@ -360,7 +360,7 @@ fn a_note_of_a_megabyte_makes_a_calendar_of_no_more_than_five() {
     let rendered = |community: &Community| {
         let as_of = AsOf::new(moment("2026-11-01T00:00:00Z"));
         let scope = Scope::Series(community, &community.series[0]);
-        (CALENDAR.render)(&scope, &Feeds::of(&scope, &as_of), &as_of)
+        (CALENDAR.render)(&scope, &Feeds::of(scope), &as_of)
     };
     let others = rendered(&good(Language::Toml)).len();
     // Markdown names a link once and uses it often; its reader allows that much growth.

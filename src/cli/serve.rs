@@ -15,6 +15,7 @@ use chrono::TimeDelta;
 use serde::Serialize;
 use std::io::{self, IsTerminal};
 use std::net::{SocketAddr, TcpListener};
+use std::thread;
 use tokio::runtime::Builder;
 use tracing_subscriber::EnvFilter;
 
@@ -50,8 +51,10 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let listeners = serve::listen(args.listen)?;
     let address = listeners.first().map(TcpListener::local_addr);
     let address = address.and_then(Result::ok).unwrap_or(args.listen);
-    let runtime = Builder::new_current_thread().enable_all().build().map_err(Error::Runtime)?;
-    runtime.block_on(async {
+    // As many threads render as there are processors.
+    let makers = thread::available_parallelism().map_or(1, usize::from);
+    let runtime = Builder::new_current_thread().enable_all().max_blocking_threads(makers).build();
+    runtime.map_err(Error::Runtime)?.block_on(async {
         let stop = stop().map_err(Error::Runtime)?;
         say_what_to_open(&content.community, address, args.common.json)?;
         let start = Start {

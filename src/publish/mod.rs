@@ -4,6 +4,7 @@
 //! `model`, `schedule` and `render`.
 
 mod build;
+mod coded;
 mod coding;
 mod document;
 mod find;
@@ -21,6 +22,7 @@ pub use crate::render::html::{EMBED_PATH, ICON_PATH, STYLE_PATH, slot_in_words};
 pub use crate::render::icalendar::Refused;
 pub use crate::render::{Locale, Meeting, Scope, format, plain};
 pub use build::{build, documents};
+pub use coded::Coded;
 pub use coding::Coding;
 pub use document::{Document, ETag};
 pub use find::{Found, find};

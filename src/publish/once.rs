@@ -16,8 +16,8 @@ pub(super) fn all(community: &Community) -> Vec<(String, Recipe<'_>)> {
     for (path, media_type, text) in html::ASSETS {
         all.push((path.to_owned(), Recipe::new(media_type, move |_| text.to_owned())));
     }
-    for (path, media_type, text) in html::embed_files(site) {
-        all.push((path.to_owned(), Recipe::new(media_type, |_| text)));
+    for (path, media_type, text) in html::EMBED_FILES {
+        all.push((path.to_owned(), Recipe::new(media_type, move |_| text(site))));
     }
     for page in &community.pages {
         all.push((page.path.clone(), Recipe::page(|as_of| html::page(community, page, as_of))));

@@ -42,30 +42,4 @@ impl Snapshot {
     pub fn stale_at(&self) -> Option<DateTime<Utc>> {
         self.stale_at
     }
-
-    /// The same, as a server needs it: with every document compressed, and dated where the server
-    /// goes by the clock.
-    ///
-    /// Documents whose bytes are those of `previous` share its compressed forms and its date.
-    pub fn compressed(
-        mut self,
-        previous: Option<&Snapshot>,
-        now: Option<DateTime<Utc>>,
-    ) -> Snapshot {
-        for (path, resource) in &mut self.resources {
-            let Resource::Document(document) = resource else { continue };
-            let old = match previous.and_then(|snapshot| snapshot.get(path)) {
-                Some(Resource::Document(old)) => Some(old),
-                _ => None,
-            };
-            match old.filter(|old| old.etag() == document.etag()) {
-                Some(old) => *document = old.clone(),
-                None => {
-                    document.compress();
-                    now.into_iter().for_each(|now| document.date(now, old));
-                }
-            }
-        }
-        self
-    }
 }

@@ -1,6 +1,6 @@
 //! Calendars as single subscribers want them: by options in the address, in a form by its name.
 
-use super::Document;
+use super::{Coded, Document};
 use crate::model::{Community, Series};
 use crate::render::Scope;
 use crate::render::format::{CALENDAR, Format, JCAL, JSCALENDAR, XCAL};
@@ -29,7 +29,7 @@ pub struct Wish<'a> {
 #[derive(Clone, Debug)]
 pub struct Variant {
     /// Its body in every coding.
-    pub document: Document,
+    pub document: Coded,
     /// The moment for which it was rendered.
     pub as_of: DateTime<Utc>,
     /// The next moment at which any byte differs; none where nothing will.
@@ -71,7 +71,7 @@ impl<'a> Wish<'a> {
         let as_of = AsOf::new(now);
         check_size(&self.scope, &self.options, &as_of)?;
         let text = render(self.syntax, &self.scope, &self.options, &as_of);
-        let document = Document::compressed(self.media_type, text);
+        let document = Coded::complete(&Document::new(self.media_type, text));
         Ok(Variant { document, as_of: now, stale_at: as_of.stale_at() })
     }
 }

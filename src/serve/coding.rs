@@ -22,6 +22,11 @@ pub(super) fn wanted(headers: &HeaderMap) -> impl Iterator<Item = Coding> {
         .map(|(_, coding)| coding)
 }
 
+/// The coding that the client wants most.
+pub(super) fn first(headers: &HeaderMap) -> Coding {
+    wanted(headers).next().unwrap_or_default()
+}
+
 /// The weights that the client gave, in thousandths.
 #[derive(Default)]
 struct Weights {

@@ -1,6 +1,6 @@
 //! Whether the client has the document already (RFC 9110 §13).
 
-use crate::publish::{Coding, Document, ETag};
+use crate::publish::{Coded, Coding, ETag};
 use axum::http::HeaderMap;
 use axum::http::header::{IF_MODIFIED_SINCE, IF_NONE_MATCH};
 use chrono::{DateTime, Utc};
@@ -19,7 +19,7 @@ pub(super) enum Match {
 /// If-Modified-Since counts only without If-None-Match (RFC 9110 §13.1.3). It has to be the very
 /// Last-Modified that was sent, as nginx has it by default: a replica that is behind may have dated
 /// older bytes later, so a later date says nothing of these bytes.
-pub(super) fn has(headers: &HeaderMap, document: &Document) -> Option<Match> {
+pub(super) fn has(headers: &HeaderMap, document: &Coded) -> Option<Match> {
     if headers.contains_key(IF_NONE_MATCH) {
         return none_match(headers, document.etag());
     }

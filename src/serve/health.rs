@@ -7,14 +7,12 @@ use chrono::{DateTime, SecondsFormat, Utc};
 ///
 /// `ready`, or `degraded: …` with everything that is wrong with the newest content: subscribers
 /// are served in either case, so the status is 200 in both.
-pub(super) fn ready(served: &Served) -> String {
+pub(super) fn ready(served: &Served, next: Option<DateTime<Utc>>) -> String {
     let since = time(served.since);
-    let as_of = time(served.as_of);
-    let next = served.snapshot.stale_at().map_or("never".to_owned(), time);
+    let next = next.map_or("never".to_owned(), time);
     let state = served.trouble.as_deref().map_or("ready\n".to_owned(), degraded);
     format!(
-        "{state}serving content since: {since}\nmade for the present of: {as_of}\n\
-         made again at: {next}\n"
+        "{state}serving content since: {since}\na document will next differ at: {next}\n"
     )
 }
 
@@ -30,11 +28,11 @@ fn time(moment: DateTime<Utc>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::part::Parts;
     use super::super::state::Cause;
     use super::*;
     use crate::content::{self, SourceFile};
     use crate::model::Community;
-    use crate::publish::Snapshot;
     use std::sync::Arc;
 
     fn community() -> Community {
@@ -47,24 +45,16 @@ mod tests {
     }
 
     fn served(trouble: Option<Trouble>) -> Served {
-        Served {
-            snapshot: Arc::new(Snapshot::default()),
-            community: Arc::new(community()),
-            variants: Arc::default(),
-            answers: Arc::default(),
-            missed: Arc::new([]),
-            as_of: DateTime::UNIX_EPOCH,
-            since: DateTime::UNIX_EPOCH,
-            trouble: trouble.map(Arc::new),
-        }
+        let content = Served::new(community(), Parts::default(), DateTime::UNIX_EPOCH);
+        Served { trouble: trouble.map(Arc::new), ..content }
     }
 
     #[test]
     fn ready_says_since_when_and_until_when() {
         assert_eq!(
-            ready(&served(None)),
+            ready(&served(None), None),
             "ready\nserving content since: 1970-01-01T00:00:00Z\n\
-             made for the present of: 1970-01-01T00:00:00Z\nmade again at: never\n"
+             a document will next differ at: never\n"
         );
     }
 
@@ -73,7 +63,7 @@ mod tests {
         let mistakes = content::parse(&[]).unwrap_err();
         let cause = Cause::Mistakes(mistakes);
         let first = format!("\n  {}\n", cause.lines().first().unwrap());
-        let text = ready(&served(Some(Trouble { since: DateTime::UNIX_EPOCH, cause })));
+        let text = ready(&served(Some(Trouble { since: DateTime::UNIX_EPOCH, cause })), None);
         assert!(text.starts_with("degraded: "), "{text}");
         assert!(text.contains(&first), "{text}");
     }

@@ -2,9 +2,8 @@
 //!
 //! Everything is read off the state when it is asked for; nothing is counted meanwhile.
 
-use super::state::{Served, State};
+use super::state::{Missed, State};
 use crate::collect::SourceReport;
-use chrono::{DateTime, Utc};
 use prometheus_client::encoding::{EncodeLabelSet, text};
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
@@ -34,10 +33,11 @@ struct OfKind {
     kind: &'static str,
 }
 
-/// The text at that moment.
-pub(super) fn text(state: &State, now: DateTime<Utc>) -> String {
+/// The text by now.
+pub(super) async fn text(state: &State) -> String {
+    let missed = state.missed().await;
     let mut registry = Registry::with_prefix("convene");
-    content(&mut registry, &state.served.load(), now);
+    content(&mut registry, state, &missed);
     if state.collects {
         collector(&mut registry, state);
     }
@@ -47,7 +47,8 @@ pub(super) fn text(state: &State, now: DateTime<Utc>) -> String {
     out
 }
 
-fn content(registry: &mut Registry, served: &Served, now: DateTime<Utc>) {
+fn content(registry: &mut Registry, state: &State, missed: &[Missed]) {
+    let served = state.served.load();
     one(
         registry,
         "content_degraded",
@@ -60,14 +61,16 @@ fn content(registry: &mut Registry, served: &Served, now: DateTime<Utc>) {
         "When the content was first served",
         served.since.timestamp(),
     );
-    one(
-        registry,
-        "snapshot_age_seconds",
-        "How long ago the snapshot was made",
-        (now - served.as_of).num_seconds(),
-    );
+    if let Some(next) = state.documents.stale_at(state.clock.now()) {
+        one(
+            registry,
+            "next_change_timestamp_seconds",
+            "When a document that is ready will next differ, though the content stays the same",
+            next.timestamp(),
+        );
+    }
     let missing = Family::<OfSeries, Gauge>::default();
-    for missed in served.missed.iter() {
+    for missed in missed {
         let labels = OfSeries { series: missed.series.to_string(), what: missed.what.as_str() };
         missing.get_or_create(&labels).inc();
     }

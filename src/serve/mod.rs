@@ -10,10 +10,14 @@ mod api;
 mod coding;
 mod collecting;
 mod conditional;
+mod documents;
 mod health;
 mod kept;
 mod metrics;
+mod part;
+mod place;
 mod policy;
+mod prepare;
 mod reload;
 mod respond;
 mod state;
@@ -29,11 +33,15 @@ use crate::error::Error;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State as Shared;
+use axum::http::header::ACCEPT;
 use axum::http::{Method, Request, Response, StatusCode};
 use axum::routing::any;
+use bytes::Bytes;
+use documents::Made;
 use hyper::body::Incoming;
 use hyper::service::{Service, service_fn};
 use hyper_util::service::TowerToHyperService;
+use prepare::Sign;
 use respond::plain;
 use state::State;
 use status::Status;
@@ -57,7 +65,7 @@ pub async fn run(
     // Dropped at the end, which stops the reloader.
     let (_running, ended) = oneshot::channel();
     let (folder, collecting) = (start.folder.clone(), start.collecting);
-    let state = reload::start(start, ended).await?;
+    let state = reload::start(start, ended)?;
     // Dropped at the end too, which stops the collector.
     let _collecting = match collecting {
         Some(collecting) => Some(collecting::start(Arc::clone(&state), folder, collecting)?),
@@ -67,16 +75,13 @@ pub async fn run(
     let service = service_fn(move |request: Request<Incoming>| {
         let (state, router) = (Arc::clone(&state), router.clone());
         async move {
-            if let Some(response) = variants::answer(&state, &request).await {
+            if let Some(response) = ready(&state, &request) {
                 return Ok(response.map(Body::from));
             }
-            if let Some(response) = published(&state, &request) {
-                return Ok(response);
+            if let Some(response) = made(&state, &request).await {
+                return Ok(response.map(Body::from));
             }
-            match api::answer(&state, &request).await {
-                Some(response) => Ok(response.map(Body::from)),
-                None => router.call(request).await,
-            }
+            router.call(request).await
         }
     });
     let (stopping, stopped) = watch::channel(false);
@@ -89,14 +94,50 @@ pub async fn run(
     Ok(())
 }
 
-/// What nearly every request gets, before any route is tried: a document of the snapshot.
+/// What nearly every request gets, before anything else is tried: a document that is ready.
+fn ready<B>(state: &State, request: &Request<B>) -> Option<Response<Bytes>> {
+    let (uri, headers) = (request.uri(), request.headers());
+    // A query, and for a calendar an Accept header, may ask for something else.
+    let is_plain = uri.query().is_none() && !uri.path().contains('%');
+    let has_forms = uri.path().ends_with(".ics") && headers.contains_key(ACCEPT);
+    if !is_plain || has_forms {
+        return None;
+    }
+    let now = state.clock.now();
+    let entry = state.documents.get(uri.path(), now)?;
+    let coding = coding::first(headers);
+    if entry.document.lacks(coding) && conditional::has(headers, &entry.document).is_none() {
+        return None;
+    }
+    if entry.is_worth_the_best(coding) {
+        // Where there is no room for the sign, the document is asked for again.
+        let _ = state.signs.try_send(Sign::Often(uri.path().to_owned()));
+    }
+    Some(respond::with_body(request, uri.path(), &entry.document, entry.stale_at, now))
+}
+
+/// What the content has for a request, made first where that is needed; none where it has nothing.
 ///
 /// A response that came through the router would have a Content-Length of 0 with 304, from which a
 /// cache may take that its document is empty (RFC 9110 §8.6).
-fn published(state: &State, request: &Request<Incoming>) -> Option<Response<Body>> {
-    let served = state.served.load();
-    let response = respond::document(request, &served.snapshot, state.clock.now())?;
-    Some(response.map(Body::from))
+async fn made<B>(state: &Arc<State>, request: &Request<B>) -> Option<Response<Bytes>> {
+    if let Some(response) = variants::answer(state, request).await {
+        return Some(response);
+    }
+    if let Some(response) = api::answer(state, request).await {
+        return Some(response);
+    }
+    let path = respond::decoded(request.uri().path()).unwrap_or_default();
+    let coding = coding::first(request.headers());
+    let made = documents::made(state, &path, coding).await;
+    let now = state.clock.now();
+    match &made {
+        Made::Document(entry) => {
+            Some(respond::with_body(request, &path, &entry.document, entry.stale_at, now))
+        }
+        Made::Nothing => None,
+        other => Some(respond::elsewhere(request.method(), other, now)),
+    }
 }
 
 fn router(state: Arc<State>) -> Router {
@@ -106,13 +147,12 @@ fn router(state: Arc<State>) -> Router {
         .route("/status", any(status_page))
         .route("/status.json", any(status_json))
         .route("/metrics", any(metrics_text))
-        .fallback(elsewhere)
+        .fallback(nothing)
         .with_state(state)
 }
 
-async fn elsewhere(Shared(state): Shared<Arc<State>>, request: Request<Body>) -> Response<Body> {
-    let served = state.served.load();
-    respond::elsewhere(&request, &served.snapshot, state.clock.now()).map(Body::from)
+async fn nothing(method: Method) -> Response<Body> {
+    respond::to_method(&method, respond::nothing()).map(Body::from)
 }
 
 async fn healthz(method: Method) -> Response<Body> {
@@ -120,13 +160,14 @@ async fn healthz(method: Method) -> Response<Body> {
 }
 
 async fn readyz(Shared(state): Shared<Arc<State>>, method: Method) -> Response<Body> {
-    let text = health::ready(&state.served.load());
+    let next = state.documents.stale_at(state.clock.now());
+    let text = health::ready(&state.served.load(), next);
     respond::to_method(&method, plain(StatusCode::OK, text)).map(Body::from)
 }
 
 async fn status_page(Shared(state): Shared<Arc<State>>, request: Request<Body>) -> Response<Body> {
     let wanted = accept_type::first_choice(request.headers());
-    let status = Status::of(&state, state.clock.now());
+    let status = Status::of(&state).await;
     let response = match wanted.as_deref() {
         Some("application/json") => respond::unkept_json(&status),
         _ => respond::unkept_page(status::page(&status)),
@@ -135,11 +176,11 @@ async fn status_page(Shared(state): Shared<Arc<State>>, request: Request<Body>) 
 }
 
 async fn status_json(Shared(state): Shared<Arc<State>>, method: Method) -> Response<Body> {
-    let status = Status::of(&state, state.clock.now());
+    let status = Status::of(&state).await;
     respond::to_method(&method, respond::unkept_json(&status)).map(Body::from)
 }
 
 async fn metrics_text(Shared(state): Shared<Arc<State>>, method: Method) -> Response<Body> {
-    let text = metrics::text(&state, state.clock.now());
+    let text = metrics::text(&state).await;
     respond::to_method(&method, respond::unkept(metrics::MEDIA_TYPE, text)).map(Body::from)
 }

@@ -1,29 +1,24 @@
-//! Keeps the snapshot true: an event loop over what can make it differ.
+//! Takes up changed content: an event loop over signs that it may have changed.
 
 use super::collecting::Collecting;
-use super::state::{Cause, Collected, Missed, Served, State, Trouble};
+use super::documents::Documents;
+use super::part::Parts;
+use super::prepare;
+use super::state::{Cause, Collected, Served, State, Trouble};
 use crate::clock::Clock;
 use crate::content::{self, SourceFile};
 use crate::error::Error;
 use crate::model::Community;
-use crate::publish::{self, Resource, Snapshot};
 use crate::store::{self, Fingerprint};
 use crate::watch::{Sign, Watch};
 use arc_swap::ArcSwap;
-use chrono::{DateTime, Utc};
-use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
-use tokio::runtime::Builder;
+use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
-use tokio::time::sleep;
 use tracing::{info, warn};
-
-/// How long to wait before rendering again what stopped with a bug.
-const RETRY: Duration = Duration::from_secs(1);
 
 /// The content that a server starts with.
 pub struct Start {
@@ -39,77 +34,53 @@ pub struct Start {
     pub collecting: Option<Collecting>,
 }
 
-/// Makes the first snapshot and goes on to make the next ones, until `ended` resolves.
+/// Serves the first content and goes on to take up what it is changed to, until `ended` resolves.
 ///
-/// All of that is on a thread of its own, so no request waits for it; and memory that one snapshot
-/// has left is used for the next, which it is not where several threads take turns.
+/// The latter is on a thread of its own, so no request waits for it. Called within the runtime whose
+/// threads are to render.
 ///
 /// # Errors
 /// A thread that the system does not give.
-pub(super) async fn start(start: Start, ended: oneshot::Receiver<()>) -> Result<Arc<State>, Error> {
-    let (made, first) = oneshot::channel();
+pub(super) fn start(start: Start, ended: oneshot::Receiver<()>) -> Result<Arc<State>, Error> {
+    let (state, reloader) = first_of(start, Handle::current())?;
+    let runtime = Builder::new_current_thread().enable_time().build().map_err(Error::Runtime)?;
     let work = move || {
-        let (state, reloader) = first_of(start);
-        let runtime = Builder::new_current_thread().enable_time().build();
-        let (runtime, state) = match runtime {
-            Ok(runtime) => (Some(runtime), Ok(state)),
-            Err(error) => (None, Err(error)),
-        };
-        // Where nobody waits for the state, the server has ended.
-        if let (Ok(()), Some(runtime)) = (made.send(state), runtime) {
-            runtime.block_on(reloader.run(ended));
-        }
+        runtime.block_on(reloader.run(ended));
     };
     thread::Builder::new().name("reload".to_owned()).spawn(work).map_err(Error::Runtime)?;
-    let stopped = || io::Error::other("rendering the content stopped with a bug");
-    first.await.unwrap_or_else(|_| Err(stopped())).map_err(Error::Runtime)
+    Ok(state)
 }
 
-fn first_of(start: Start) -> (Arc<State>, Reloader) {
+fn first_of(start: Start, makers: Handle) -> Result<(Arc<State>, Reloader), Error> {
     let now = start.clock.now();
-    let snapshot = publish::build(&start.community, now).compressed(None, dated(start.clock, now));
-    let served = Served {
-        missed: Missed::all(&start.community, now),
-        snapshot: Arc::new(snapshot),
-        community: Arc::new(start.community),
-        variants: Arc::default(),
-        answers: Arc::default(),
-        as_of: now,
-        since: now,
-        trouble: None,
-    };
+    let parts = Parts::of(&start.community);
+    let (signs, heard) = prepare::signs();
     let state = Arc::new(State {
         clock: start.clock,
-        served: ArcSwap::from_pointee(served),
+        served: ArcSwap::from_pointee(Served::new(start.community, parts, now)),
+        documents: Documents::default(),
+        makers,
+        signs,
         collects: start.collecting.is_some(),
         collected: ArcSwap::from_pointee(Collected::default()),
     });
+    prepare::start(&state, heard)?;
     let reloader = Reloader {
         state: Arc::clone(&state),
         seen: Some(Fingerprint::of(&start.files)),
         watch: Watch::new(&start.folder),
         folder: start.folder,
     };
-    (state, reloader)
+    Ok((state, reloader))
 }
 
-/// Makes the next snapshot when the content or the present has moved on.
-pub(super) struct Reloader {
+/// Serves other content when it has changed.
+struct Reloader {
     state: Arc<State>,
     folder: PathBuf,
     watch: Watch,
     /// The content that was last read, be it good or bad; none where it could not be read.
     seen: Option<Fingerprint>,
-}
-
-/// What can happen to a server.
-enum Event {
-    /// The content may have changed.
-    Content(Sign),
-    /// The present has passed the moment until which the snapshot is true.
-    Stale,
-    /// The server has ended.
-    Stop,
 }
 
 /// What came of reading the content again.
@@ -118,89 +89,30 @@ enum Attempt {
     Same,
     /// It is being changed right now: somebody's next sign is on its way.
     Unsettled,
-    /// It is good, and this is its snapshot.
-    Good(Box<Community>, Snapshot),
+    /// It is good.
+    Good(Box<Community>),
     /// It cannot be served.
     Bad(Cause),
 }
 
 impl Reloader {
     /// Runs until the server has ended.
-    pub(super) async fn run(mut self, mut ended: oneshot::Receiver<()>) {
+    async fn run(mut self, mut ended: oneshot::Receiver<()>) {
         loop {
-            match self.next_event(&mut ended).await {
-                Event::Content(sign) => self.reread(sign),
-                Event::Stale => self.rerender().await,
-                Event::Stop => return,
-            }
+            let sign = tokio::select! {
+                _ = &mut ended => return,
+                sign = self.watch.next() => sign,
+            };
+            self.reread(sign);
         }
-    }
-
-    async fn next_event(&mut self, ended: &mut oneshot::Receiver<()>) -> Event {
-        let until_stale = self.until_stale();
-        let stale = async {
-            match until_stale {
-                Some(wait) => sleep(wait).await,
-                None => std::future::pending().await,
-            }
-        };
-        tokio::select! {
-            _ = ended => Event::Stop,
-            () = stale => Event::Stale,
-            sign = self.watch.next() => Event::Content(sign),
-        }
-    }
-
-    /// How long the snapshot stays true; not at all where the clock was put back to before it was
-    /// made. Asked again at least as often as the content is looked at, so a clock that is put
-    /// forward is noticed too.
-    fn until_stale(&self) -> Option<Duration> {
-        let (now, served) = (self.state.clock.now(), self.state.served.load());
-        if now < served.as_of {
-            return Some(Duration::ZERO);
-        }
-        let fixed = matches!(self.state.clock, Clock::Fixed(_));
-        let stale_at = served.snapshot.stale_at().filter(|_| !fixed)?;
-        Some((stale_at - now).to_std().unwrap_or(Duration::ZERO))
-    }
-
-    async fn rerender(&mut self) {
-        let (now, served) = (self.state.clock.now(), self.state.served.load_full());
-        let dated = dated(self.state.clock, now);
-        let make =
-            || publish::build(&served.community, now).compressed(Some(&served.snapshot), dated);
-        let Some(snapshot) = survived(make) else {
-            self.degrade(Cause::Bug);
-            return sleep(RETRY).await;
-        };
-        info!("the present has moved on: {}", difference(&served.snapshot, &snapshot));
-        let snapshot = Arc::new(snapshot);
-        let missed = Missed::all(&served.community, now);
-        self.serve(Served { snapshot, missed, as_of: now, ..Served::clone(&served) });
     }
 
     fn reread(&mut self, sign: Sign) {
-        let (now, served) = (self.state.clock.now(), self.state.served.load_full());
         let (folder, seen) = (&self.folder, &mut self.seen);
-        let dated = dated(self.state.clock, now);
-        let compress = |snapshot: Snapshot| snapshot.compressed(Some(&served.snapshot), dated);
-        let attempt = survived(|| attempt(folder, seen, now, compress));
-        match attempt.unwrap_or(Attempt::Bad(Cause::Bug)) {
+        match survived(|| attempt(folder, seen)).unwrap_or(Attempt::Bad(Cause::Bug)) {
             Attempt::Same => return,
             Attempt::Unsettled => {}
-            Attempt::Good(community, snapshot) => {
-                info!("the content has changed: {}", difference(&served.snapshot, &snapshot));
-                self.serve(Served {
-                    missed: Missed::all(&community, now),
-                    snapshot: Arc::new(snapshot),
-                    community: Arc::new(*community),
-                    variants: Arc::default(),
-                    answers: Arc::default(),
-                    as_of: now,
-                    since: now,
-                    trouble: None,
-                });
-            }
+            Attempt::Good(community) => self.serve(*community),
             // There is nothing to watch, either.
             Attempt::Bad(cause @ Cause::Unreadable(_)) => return self.degrade(cause),
             Attempt::Bad(cause) => self.degrade(cause),
@@ -211,11 +123,19 @@ impl Reloader {
         }
     }
 
-    fn serve(&self, served: Served) {
-        self.state.served.store(Arc::new(served));
+    fn serve(&self, community: Community) {
+        let (before, now) = (self.state.served.load_full(), self.state.clock.now());
+        let parts = before.parts.after(Some(&before.community), &community);
+        let served = Arc::new(Served::new(community, parts, now));
+        self.state.served.store(Arc::clone(&served));
+        let changed = before.parts.give_way_to(&served.parts);
+        let all = served.community.series.len();
+        info!("the content has changed: that of {changed} of {all} series, or what they share");
+        // Where there is no room for the sign, another is about to be heard.
+        let _ = self.state.signs.try_send(prepare::Sign::Content);
     }
 
-    /// Keeps the last good snapshot and says why, once.
+    /// Keeps the last good content and says why, once.
     fn degrade(&self, cause: Cause) {
         let served = self.state.served.load_full();
         let known = served.trouble.as_ref().map(|trouble| trouble.cause.lines());
@@ -227,14 +147,8 @@ impl Reloader {
             warn!("{line}");
         }
         let trouble = Some(Arc::new(Trouble { since: self.state.clock.now(), cause }));
-        self.serve(Served { trouble, ..Served::clone(&served) });
+        self.state.served.store(Arc::new(Served { trouble, ..Served::clone(&served) }));
     }
-}
-
-/// The date of what is served from now on; none under `--as-of`, where restarts would give other
-/// bytes the same date.
-fn dated(clock: Clock, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    (clock == Clock::System).then_some(now)
 }
 
 /// What the work gives; none where it stopped with a bug, which content must never be able to turn
@@ -244,13 +158,8 @@ fn survived<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
-/// Reads the content and, where it is not what was seen last, makes its snapshot.
-fn attempt(
-    folder: &Path,
-    seen: &mut Option<Fingerprint>,
-    now: DateTime<Utc>,
-    compress: impl FnOnce(Snapshot) -> Snapshot,
-) -> Attempt {
+/// Reads the content, where it is not what was seen last.
+fn attempt(folder: &Path, seen: &mut Option<Fingerprint>) -> Attempt {
     let files = match store::read(folder) {
         Ok(files) => files,
         Err(error) => {
@@ -268,23 +177,7 @@ fn attempt(
         _ => return Attempt::Unsettled,
     }
     match content::parse(&files) {
-        Ok(community) => {
-            let snapshot = compress(publish::build(&community, now));
-            Attempt::Good(Box::new(community), snapshot)
-        }
+        Ok(community) => Attempt::Good(Box::new(community)),
         Err(mistakes) => Attempt::Bad(Cause::Mistakes(mistakes)),
     }
-}
-
-/// How many paths differ, for the log.
-fn difference(old: &Snapshot, new: &Snapshot) -> String {
-    let etag = |resource: &Resource| match resource {
-        Resource::Document(document) => Some(document.etag().clone()),
-        Resource::Redirect { page, .. } => Some(page.etag().clone()),
-        Resource::Gone => None,
-    };
-    let is_new = |path, resource| old.get(path).is_none_or(|before| etag(before) != etag(resource));
-    let changed = new.iter().filter(|(path, resource)| is_new(path, resource)).count();
-    let gone = old.iter().filter(|(path, _)| new.get(path).is_none()).count();
-    format!("{changed} of {} paths are new or differ, {gone} are gone", new.iter().count())
 }

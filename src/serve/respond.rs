@@ -1,8 +1,9 @@
 //! From a request and a snapshot to a response: a pure function.
 
 use super::policy::{PAGE, policy};
+use super::documents::Made;
 use super::{coding, conditional};
-use crate::publish::{Coding, Document, Resource, Snapshot};
+use crate::publish::{Coded, Coding};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING,
     CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, LAST_MODIFIED,
@@ -25,24 +26,11 @@ const HEADERS: usize = 14;
 
 const PLAIN: &str = "text/plain; charset=utf-8";
 
-/// The response to a request for a document of the snapshot; none where its path has no document.
-///
-/// The status is 200, 304 or 405.
-pub(super) fn document<B>(
-    request: &Request<B>,
-    snapshot: &Snapshot,
-    now: DateTime<Utc>,
-) -> Option<Response<Bytes>> {
-    let path = decoded(request.uri().path())?;
-    let Some(Resource::Document(document)) = snapshot.get(&path) else { return None };
-    Some(with_body(request, &path, document, snapshot.stale_at(), now))
-}
-
 /// The response to a request for a document that is true until `stale_at`.
 pub(super) fn with_body<B>(
     request: &Request<B>,
     path: &str,
-    document: &Document,
+    document: &Coded,
     stale_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> Response<Bytes> {
@@ -52,21 +40,23 @@ pub(super) fn with_body<B>(
 
 /// The response to a request for a path that has no document: where to look instead.
 ///
-/// The status is 301, 308, 404, 405 or 410: a subscriber never sees a server error.
-pub(super) fn elsewhere<B>(
-    request: &Request<B>,
-    snapshot: &Snapshot,
-    now: DateTime<Utc>,
-) -> Response<Bytes> {
-    let path = decoded(request.uri().path()).unwrap_or_default();
-    let response = match find(snapshot, &path) {
-        Some((status, to)) => redirect(status, &to, max_age(snapshot.stale_at(), now)),
-        None if matches!(snapshot.get(&path), Some(Resource::Gone)) => {
-            plain(StatusCode::GONE, "410: this is no longer published; / has everything\n")
-        }
-        None => plain(StatusCode::NOT_FOUND, "404: nothing is published here; / has everything\n"),
+/// The status is 301, 308, 404, 405 or 410: a subscriber sees a server error only after a bug.
+pub(super) fn elsewhere(method: &Method, made: &Made, now: DateTime<Utc>) -> Response<Bytes> {
+    let response = match made {
+        Made::Redirect(status, to, stale_at) => redirect(*status, to, max_age(*stale_at, now)),
+        Made::Gone => plain(StatusCode::GONE, "410: this is no longer published; / has everything\n"),
+        Made::Bug => plain(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "500: a bug; the log of the server says more, please report it\n",
+        ),
+        Made::Nothing | Made::Document(_) => nothing(),
     };
-    to_method(request.method(), response)
+    to_method(method, response)
+}
+
+/// The response where nothing is.
+pub(super) fn nothing() -> Response<Bytes> {
+    plain(StatusCode::NOT_FOUND, "404: nothing is published here; / has everything\n")
 }
 
 /// What a client of that method gets of a response to GET.
@@ -124,32 +114,16 @@ fn method_not_allowed() -> Response<Bytes> {
     response
 }
 
-/// Where an alias leads, or the path with a slash at its end where that has a page.
-///
-/// It is a path that is published, and never what the client asked for.
-fn find(snapshot: &Snapshot, path: &str) -> Option<(StatusCode, String)> {
-    let with_slash = format!("{path}/");
-    let other = path.strip_suffix('/').unwrap_or(&with_slash);
-    for key in [path, other] {
-        if let Some(Resource::Redirect { to, .. }) = snapshot.get(key) {
-            return Some((StatusCode::MOVED_PERMANENTLY, to.clone()));
-        }
-    }
-    // A page's address ends in a slash; that of a calendar or a feed never does.
-    let is_page = !path.is_empty() && snapshot.get(&with_slash).is_some();
-    is_page.then_some((StatusCode::PERMANENT_REDIRECT, with_slash))
-}
-
 fn document_response(
     path: &str,
-    document: &Document,
+    document: &Coded,
     headers: &HeaderMap,
     max_age: i64,
 ) -> Response<Bytes> {
     let (coding, body) = chosen(document, headers);
     let matched = conditional::has(headers, document);
     let (status, body, coding) = match matched {
-        None => (StatusCode::OK, body.clone(), coding),
+        None => (StatusCode::OK, body, coding),
         Some(conditional::Match::Any) => (StatusCode::NOT_MODIFIED, Bytes::new(), coding),
         // The tag that the client has: a cache finds its stored response by it.
         Some(conditional::Match::Coding(had)) => (StatusCode::NOT_MODIFIED, Bytes::new(), had),
@@ -203,10 +177,10 @@ fn describe(response: &mut Response<Bytes>, path: &str, media_type: &'static str
 }
 
 /// The most wanted coding in which the document is there.
-fn chosen<'a>(document: &'a Document, headers: &HeaderMap) -> (Coding, &'a Bytes) {
-    coding::wanted(headers)
-        .find_map(|coding| Some((coding, document.coded(coding)?)))
-        .unwrap_or((Coding::Identity, document.body()))
+fn chosen(document: &Coded, headers: &HeaderMap) -> (Coding, Bytes) {
+    let codings = coding::wanted(headers).chain([Coding::Gzip]);
+    let mut made = codings.filter_map(|coding| Some((coding, document.coded(coding)?.clone())));
+    made.next().unwrap_or_default()
 }
 
 fn redirect(status: StatusCode, to: &str, max_age: i64) -> Response<Bytes> {
@@ -278,10 +252,12 @@ fn encoded(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::place::{Place, place};
     use super::*;
     use crate::model::{Community, Domain, Line, Link, Markdown, Page, Site, Slug, Zone};
+    use crate::schedule::AsOf;
 
-    fn snapshot() -> Snapshot {
+    fn community() -> Community {
         let line = |text| Line::new(text).unwrap();
         let page = |path: &str, aliases: &[&str]| Page {
             path: path.to_owned(),
@@ -304,14 +280,24 @@ mod tests {
             gone: vec!["/old.ics".to_owned()],
         };
         let pages = vec![page("/", &[]), page("/about/", &["/who", "/kdo/", "/über uns.html"])];
-        let community = Community { site, pages, series: Vec::new(), holidays: Vec::new() };
-        crate::publish::build(&community, DateTime::UNIX_EPOCH)
+        Community { site, pages, series: Vec::new(), holidays: Vec::new() }
     }
 
     fn ask(method: Method, path: &str) -> Response<Bytes> {
-        let request = Request::builder().method(method).uri(path).body(()).unwrap();
-        let (snapshot, now) = (snapshot(), DateTime::UNIX_EPOCH);
-        document(&request, &snapshot, now).unwrap_or_else(|| elsewhere(&request, &snapshot, now))
+        let request = Request::builder().method(&method).uri(path).body(()).unwrap();
+        let path = decoded(request.uri().path()).unwrap_or_default();
+        let (community, now) = (community(), DateTime::UNIX_EPOCH);
+        let as_of = AsOf::new(now);
+        let made = match place(&community, &path, &as_of) {
+            Place::Document(recipe) => {
+                let document = Coded::packed(&recipe.render(&as_of));
+                return with_body(&request, &path, &document, None, now);
+            }
+            Place::Redirect(status, to) => Made::Redirect(status, to, None),
+            Place::Gone => Made::Gone,
+            Place::Nothing => Made::Nothing,
+        };
+        elsewhere(&method, &made, now)
     }
 
     fn check(path: &str, expected: &str) {

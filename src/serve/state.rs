@@ -1,17 +1,21 @@
 //! What is being served, and what is wrong with what is not.
 
+use super::documents::Documents;
 use super::kept::Kept;
+use super::part::Parts;
+use super::prepare::Sign;
 use crate::clock::Clock;
 use crate::collect::Report;
 use crate::content::Diagnostics;
 use crate::error::Error;
 use crate::model::{Community, Slug};
-use crate::publish::Snapshot;
 use crate::schedule::{AsOf, Missing, Trace, missing};
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use chrono::{DateTime, Utc};
 use std::fmt;
 use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
+use tokio::runtime::Handle;
 
 /// What all requests share.
 pub(super) struct State {
@@ -19,10 +23,39 @@ pub(super) struct State {
     pub(super) clock: Clock,
     /// The one pointer that a reload swaps.
     pub(super) served: ArcSwap<Served>,
+    /// What has been rendered of it.
+    pub(super) documents: Documents,
+    /// The threads that render, beside those that answer.
+    pub(super) makers: Handle,
+    /// Where to say what may be made ahead.
+    pub(super) signs: SyncSender<Sign>,
     /// Whether the server collects minutes and recordings.
     pub(super) collects: bool,
     /// What came of that so far.
     pub(super) collected: ArcSwap<Collected>,
+}
+
+impl State {
+    /// The date of what is served from now on; none under `--as-of`, where restarts would give other
+    /// bytes the same date.
+    pub(super) fn dated(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        (self.clock == Clock::System).then_some(now)
+    }
+
+    /// What past meetings have not left behind by now: found once, as long as that is true.
+    pub(super) async fn missed(&self) -> Arc<[Missed]> {
+        let (served, now) = (self.served.load_full(), self.clock.now());
+        let known = served.missed.load_full().filter(|known| known.is_true(now));
+        if let Some(known) = known {
+            return Arc::clone(&known.all);
+        }
+        let find = move || {
+            let found = Arc::new(AllMissed::of(&served.community, now));
+            served.missed.store(Some(Arc::clone(&found)));
+            Arc::clone(&found.all)
+        };
+        self.makers.spawn_blocking(find).await.unwrap_or_else(|_| Arc::new([]))
+    }
 }
 
 /// What came of collecting minutes and recordings.
@@ -48,9 +81,15 @@ pub(super) struct Missed {
     pub(super) what: Trace,
 }
 
-impl Missed {
-    /// All of that, at that moment.
-    pub(super) fn all(community: &Community, now: DateTime<Utc>) -> Arc<[Missed]> {
+/// All of that, from one moment to another.
+pub(super) struct AllMissed {
+    all: Arc<[Missed]>,
+    as_of: DateTime<Utc>,
+    stale_at: Option<DateTime<Utc>>,
+}
+
+impl AllMissed {
+    fn of(community: &Community, now: DateTime<Utc>) -> AllMissed {
         let as_of = AsOf::new(now);
         let missed = |Missing { what, occurrence }: Missing<'_>| Missed {
             series: occurrence.series.slug.clone(),
@@ -59,29 +98,47 @@ impl Missed {
             what,
         };
         let of_series = |series| missing(series, &as_of).into_iter().map(missed);
-        community.series.iter().flat_map(of_series).collect()
+        let all = community.series.iter().flat_map(of_series).collect();
+        AllMissed { all, as_of: now, stale_at: as_of.stale_at() }
+    }
+
+    fn is_true(&self, now: DateTime<Utc>) -> bool {
+        self.as_of <= now && self.stale_at.is_none_or(|at| now < at)
     }
 }
 
-/// The snapshot being served, and whether the content has moved on from it.
+/// The content being served, and whether there is newer that is not.
 #[derive(Clone)]
 pub(super) struct Served {
-    /// Every path and what is there.
-    pub(super) snapshot: Arc<Snapshot>,
-    /// The content it was made from.
+    /// The content.
     pub(super) community: Arc<Community>,
-    /// Calendars made from the same content on demand.
+    /// The state of each of its parts.
+    pub(super) parts: Arc<Parts>,
+    /// Calendars made from it on demand.
     pub(super) variants: Arc<Kept>,
     /// Answers to programs; apart, so that these never push out what people subscribe to.
     pub(super) answers: Arc<Kept>,
-    /// What past meetings have not left behind.
-    pub(super) missed: Arc<[Missed]>,
-    /// The present for which it was made.
-    pub(super) as_of: DateTime<Utc>,
-    /// When its content was first served.
+    /// What past meetings have not left behind, once somebody has asked.
+    pub(super) missed: Arc<ArcSwapOption<AllMissed>>,
+    /// When it was first served.
     pub(super) since: DateTime<Utc>,
     /// Why the newest content is not the one served; none where it is.
     pub(super) trouble: Option<Arc<Trouble>>,
+}
+
+impl Served {
+    /// Content that is served from `now` on, with that state of its parts.
+    pub(super) fn new(community: Community, parts: Parts, now: DateTime<Utc>) -> Served {
+        Served {
+            community: Arc::new(community),
+            parts: Arc::new(parts),
+            variants: Arc::default(),
+            answers: Arc::default(),
+            missed: Arc::default(),
+            since: now,
+            trouble: None,
+        }
+    }
 }
 
 /// Why the newest content is not served.

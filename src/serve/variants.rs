@@ -4,9 +4,11 @@
 //! Each is rendered when it is first asked for, and kept with the content it was rendered from.
 
 use super::accept_type::first_choice;
+use super::documents::{Made, made};
+use super::coding;
 use super::respond::{self, plain};
 use super::state::{Served, State};
-use crate::publish::{Document, Refused, Resource, Variant, Wish, path_in};
+use crate::publish::{Coded, Coding, Refused, Variant, Wish, path_in};
 use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LOCATION, VARY};
 use axum::http::{HeaderValue, Request, Response, StatusCode};
 use bytes::Bytes;
@@ -17,7 +19,10 @@ use std::sync::Arc;
 /// has in the snapshot; none for every other request.
 ///
 /// The status is 200, 304, 400 or 405.
-pub(super) async fn answer<B>(state: &State, request: &Request<B>) -> Option<Response<Bytes>> {
+pub(super) async fn answer<B>(
+    state: &Arc<State>,
+    request: &Request<B>,
+) -> Option<Response<Bytes>> {
     let query = request.uri().query().unwrap_or_default();
     let may_have_forms =
         request.uri().path().ends_with(".ics") && request.headers().contains_key(ACCEPT);
@@ -30,9 +35,9 @@ pub(super) async fn answer<B>(state: &State, request: &Request<B>) -> Option<Res
     if query.is_empty() && other.is_none() {
         return None;
     }
-    let served = state.served.load_full();
     let path = other.as_deref().unwrap_or(&path);
-    let mut response = match calendar(&served, path, query, state.clock.now()).await? {
+    let coding = coding::first(request.headers());
+    let mut response = match calendar(state, path, query, coding).await? {
         Ok(calendar) => calendar.response(request, path, state.clock.now()),
         Err(refused) => bad_request(request, &refused),
     };
@@ -47,7 +52,7 @@ pub(super) async fn answer<B>(state: &State, request: &Request<B>) -> Option<Res
 
 /// A calendar to answer with.
 struct Calendar {
-    document: Document,
+    document: Coded,
     stale_at: Option<DateTime<Utc>>,
     /// Its canonical path and query.
     address: String,
@@ -67,17 +72,18 @@ impl Calendar {
 ///
 /// Where rendering stops with a bug, the one without options is better than an error.
 async fn calendar(
-    served: &Served,
+    state: &Arc<State>,
     path: &str,
     query: &str,
-    now: DateTime<Utc>,
+    coding: Coding,
 ) -> Option<Result<Calendar, Refused>> {
+    let (served, now) = (state.served.load_full(), state.clock.now());
     let (address, published) = match Wish::of(&served.community, path, query)? {
         Ok(wish) => (wish.address(), wish.is_published()),
         Err(refused) => return Some(Err(refused)),
     };
     if !published {
-        match variant(served, path, query, &address, now).await {
+        match variant(&served, path, query, &address, now).await {
             Some(Ok(variant)) => {
                 let (document, stale_at) = (variant.document.clone(), variant.stale_at);
                 return Some(Ok(Calendar { document, stale_at, address }));
@@ -86,8 +92,8 @@ async fn calendar(
             None => {}
         }
     }
-    let Some(Resource::Document(document)) = served.snapshot.get(path) else { return None };
-    let (document, stale_at) = (document.clone(), served.snapshot.stale_at());
+    let Made::Document(entry) = made(state, path, coding).await else { return None };
+    let (document, stale_at) = (entry.document.clone(), entry.stale_at);
     Some(Ok(Calendar { document, stale_at, address }))
 }
 

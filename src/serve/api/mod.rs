@@ -13,7 +13,7 @@ mod window;
 
 use super::respond;
 use super::state::{Served, State};
-use crate::publish::{Document, Variant};
+use crate::publish::{Coded, Document, Variant};
 use crate::schedule::AsOf;
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
@@ -122,7 +122,7 @@ fn made(
     now: DateTime<Utc>,
 ) -> Option<Result<Variant, Infallible>> {
     let text = serde_json::to_string_pretty(value).ok()?;
-    let document = Document::compressed(JSON, text + "\n");
+    let document = Coded::complete(&Document::new(JSON, text + "\n"));
     Some(Ok(Variant { document, as_of: now, stale_at: as_of.stale_at() }))
 }
 

@@ -48,7 +48,7 @@ fn content(content: &Content) -> Markup {
                 p { strong { "The newest content is not served." } " The last good one is, since " (content.since) "." }
                 ul { @for line in &content.trouble { li { (line) } } }
             }
-            @if let Some(next) = &content.next { p.quiet { "It is made again at " (next) "." } }
+            @if let Some(next) = &content.next { p.quiet { "A document will next differ at " (next) "." } }
         }
     }
 }

@@ -74,9 +74,10 @@ struct Missing {
 }
 
 impl Status {
-    /// The state at that moment.
-    pub(super) fn of(state: &State, now: DateTime<Utc>) -> Status {
-        let served = state.served.load();
+    /// The state by now.
+    pub(super) async fn of(state: &State) -> Status {
+        let missing = state.missed().await;
+        let (served, now) = (state.served.load_full(), state.clock.now());
         let trouble = served.trouble.as_deref().map(|trouble| trouble.cause.lines());
         let collected = state.collected.load();
         Status {
@@ -84,15 +85,15 @@ impl Status {
             content: Content {
                 state: if trouble.is_some() { "degraded" } else { "ready" },
                 since: time(served.since),
-                as_of: time(served.as_of),
-                next: served.snapshot.stale_at().map(time),
+                as_of: time(now),
+                next: state.documents.stale_at(now).map(time),
                 trouble: trouble.unwrap_or_default(),
             },
             collector: state.collects.then(|| {
                 let (report, error) = (collected.report.as_ref(), collected.error.clone());
                 Collector::of(report, collected.ended, error, now)
             }),
-            missing: served.missed.iter().map(Missing::of).collect(),
+            missing: missing.iter().map(Missing::of).collect(),
         }
     }
 }

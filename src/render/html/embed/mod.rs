@@ -21,13 +21,11 @@ const STYLE_PATH: &str = "/embed/page.css";
 const SCRIPT_PATH: &str = "/embed/page.js";
 
 /// Path, media type and text of every file that is needed for it.
-pub fn embed_files(site: &Site) -> [(&'static str, &'static str, String); 3] {
-    [
-        (ELEMENT_PATH, JAVASCRIPT, words::with_words(include_str!("element.js"), site)),
-        (SCRIPT_PATH, JAVASCRIPT, include_str!("page.js").to_owned()),
-        (STYLE_PATH, CSS, include_str!("page.css").to_owned()),
-    ]
-}
+pub const EMBED_FILES: [(&str, &str, fn(&Site) -> String); 3] = [
+    (ELEMENT_PATH, JAVASCRIPT, |site| words::with_words(include_str!("element.js"), site)),
+    (SCRIPT_PATH, JAVASCRIPT, |_| include_str!("page.js").to_owned()),
+    (STYLE_PATH, CSS, |_| include_str!("page.css").to_owned()),
+];
 
 /// Meetings on the page.
 const MEETINGS: usize = 3;

@@ -172,7 +172,13 @@ impl Documents {
     }
 
     /// The same, while nobody else makes it: for a thread that answers nobody.
-    pub(super) fn make_ahead(&self, state: &State, served: &Served, path: &str, now: DateTime<Utc>) {
+    pub(super) fn make_ahead(
+        &self,
+        state: &State,
+        served: &Served,
+        path: &str,
+        now: DateTime<Utc>,
+    ) {
         let _alone = self.lock_of(path).map(Mutex::blocking_lock);
         self.make(served, path, Coding::Gzip, now, state.dated(now));
     }

@@ -11,9 +11,7 @@ pub(super) fn ready(served: &Served, next: Option<DateTime<Utc>>) -> String {
     let since = time(served.since);
     let next = next.map_or("never".to_owned(), time);
     let state = served.trouble.as_deref().map_or("ready\n".to_owned(), degraded);
-    format!(
-        "{state}serving content since: {since}\na document will next differ at: {next}\n"
-    )
+    format!("{state}serving content since: {since}\na document will next differ at: {next}\n")
 }
 
 fn degraded(trouble: &Trouble) -> String {

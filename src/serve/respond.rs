@@ -1,7 +1,7 @@
 //! From a request and a snapshot to a response: a pure function.
 
-use super::policy::{PAGE, policy};
 use super::documents::Made;
+use super::policy::{PAGE, policy};
 use super::{coding, conditional};
 use crate::publish::{Coded, Coding};
 use axum::http::header::{
@@ -44,7 +44,9 @@ pub(super) fn with_body<B>(
 pub(super) fn elsewhere(method: &Method, made: &Made, now: DateTime<Utc>) -> Response<Bytes> {
     let response = match made {
         Made::Redirect(status, to, stale_at) => redirect(*status, to, max_age(*stale_at, now)),
-        Made::Gone => plain(StatusCode::GONE, "410: this is no longer published; / has everything\n"),
+        Made::Gone => {
+            plain(StatusCode::GONE, "410: this is no longer published; / has everything\n")
+        }
         Made::Bug => plain(
             StatusCode::INTERNAL_SERVER_ERROR,
             "500: a bug; the log of the server says more, please report it\n",

@@ -4,8 +4,8 @@
 //! Each is rendered when it is first asked for, and kept with the content it was rendered from.
 
 use super::accept_type::first_choice;
-use super::documents::{Made, made};
 use super::coding;
+use super::documents::{Made, made};
 use super::respond::{self, plain};
 use super::state::{Served, State};
 use crate::publish::{Coded, Coding, Refused, Variant, Wish, path_in};
@@ -19,10 +19,7 @@ use std::sync::Arc;
 /// has in the snapshot; none for every other request.
 ///
 /// The status is 200, 304, 400 or 405.
-pub(super) async fn answer<B>(
-    state: &Arc<State>,
-    request: &Request<B>,
-) -> Option<Response<Bytes>> {
+pub(super) async fn answer<B>(state: &Arc<State>, request: &Request<B>) -> Option<Response<Bytes>> {
     let query = request.uri().query().unwrap_or_default();
     let may_have_forms =
         request.uri().path().ends_with(".ics") && request.headers().contains_key(ACCEPT);

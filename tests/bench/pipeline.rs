@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use convene::content::parse;
-use convene::publish::build;
+use convene::publish::{Coded, Document, Resource, build};
 use convene::render::Scope;
 use convene::render::icalendar::{Options, Syntax, render};
 use convene::schedule::{AsOf, occurrences};
@@ -33,6 +33,14 @@ pub(crate) fn stages(criterion: &mut Criterion) {
     });
     criterion.bench_function("compress", |b| {
         let snapshot = build(&community, now);
-        b.iter(|| black_box(snapshot.clone()).compressed(None, None))
+        let documents = || snapshot.iter().filter_map(|(_, resource)| document(resource));
+        b.iter(|| documents().map(|document| Coded::packed(document).size()).sum::<usize>())
     });
+}
+
+fn document(resource: &Resource) -> Option<&Document> {
+    match resource {
+        Resource::Document(document) => Some(document),
+        _ => None,
+    }
 }

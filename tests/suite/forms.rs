@@ -5,7 +5,7 @@ use crate::support::{community, moment, oci, package, text};
 use calcard::jscalendar::JSCalendar;
 use chrono::{DateTime, Utc};
 use convene::model::{Community, Zone};
-use convene::publish::{Snapshot, Wish, build};
+use convene::publish::{Coding, Snapshot, Wish, build};
 use convene::render::Scope;
 use convene::schedule::ZoneRules;
 use serde_json::Value;
@@ -291,7 +291,7 @@ fn a_variant_stays_true_until_it_is_stale() {
             let at = |now| {
                 let wish = Wish::of(&community, path, query).unwrap().unwrap();
                 let variant = wish.render(now).unwrap();
-                (variant.document.body().clone(), variant.stale_at)
+                (variant.document.coded(Coding::Identity).unwrap().clone(), variant.stale_at)
             };
             for _ in 0..10 {
                 let (body, stale_at) = at(now);

@@ -315,9 +315,15 @@ fn a_server_collects_by_itself_and_says_so() {
     let day = last_thursday();
     // The sample's own cancelled date is to come for good: no test depends on the day it runs.
     fs::remove_file(folder.path("content/meetings/weekly/2026-11-26.md")).unwrap();
-    let minutes = MINUTES.replace("November 19, 2026", &day.format("%B %-d, %Y").to_string());
+    let (_, section) = MINUTES.split_once("## November 19, 2026").unwrap();
+    let minutes = format!("# Weekly call\n\n## {}{section}", day.format("%B %-d, %Y"));
     let upstream = Upstream::start(good());
     upstream.play(NOTE, Play::ok("text/markdown", &minutes));
+    let seen = format!("{}T01:00:00+00:00", day + TimeDelta::days(1));
+    upstream.play(
+        VIDEOS,
+        Play::ok("text/xml", &some_videos().replace("2026-11-20T01:00:00+00:00", &seen)),
+    );
     let address = upstream.address.to_string();
     let options = ["--collect-every", "30m", "--fetch-from", &address];
     let server = Server::start(&folder.path("content"), &options);
@@ -329,7 +335,7 @@ fn a_server_collects_by_itself_and_says_so() {
     });
     let status: Value = serde_json::from_str(&get(server.address, "/status.json").text()).unwrap();
     let source = &status["collector"]["sources"][0];
-    assert_eq!((&source["kind"], &source["items"]), (&"minutes".into(), &7.into()), "{status:#}");
+    assert_eq!((&source["kind"], &source["items"]), (&"minutes".into(), &4.into()), "{status:#}");
     assert_eq!(source["error"], Value::Null);
     assert!(source["age_seconds"].as_i64().unwrap() < 600, "{status:#}");
     let html = get(server.address, "/status").text();

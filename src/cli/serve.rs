@@ -19,6 +19,9 @@ use std::thread;
 use tokio::runtime::Builder;
 use tracing_subscriber::EnvFilter;
 
+/// So many calendars are named; where there are more, the page has them all.
+const MOST_SCOPES: usize = 25;
+
 /// Serve the calendars, feeds and pages over HTTP.
 ///
 /// Changed content is served within a second. Content with mistakes is not: the last good state
@@ -121,7 +124,7 @@ struct Place {
 fn say_what_to_open(community: &Community, at: SocketAddr, json: bool) -> Result<(), Error> {
     let place = |what: String, path: &str| Place { what, url: format!("http://{at}{path}") };
     let mut places = vec![place("Page".to_owned(), "/")];
-    for scope in Scope::all(community) {
+    for scope in Scope::all(community).take(MOST_SCOPES) {
         let formats = FORMATS.iter().filter(|format| match scope {
             Scope::Community(_) => {
                 matches!(format.audience, Audience::Calendars | Audience::Readers)

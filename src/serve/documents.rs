@@ -16,7 +16,7 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use tokio::sync::Mutex;
 use tracing::error;
 
@@ -40,6 +40,8 @@ pub(super) struct Documents {
     kept: Cache<Box<str>, Arc<Entry>, ByBytes>,
     making: [Mutex<()>; LOCKS],
     hasher: RandomState,
+    /// How many have been rendered so far.
+    rendered: AtomicU64,
 }
 
 /// A document that is kept, and what it was made of.
@@ -84,6 +86,7 @@ impl Default for Documents {
             kept: Cache::with_weighter(ABOUT, ROOM, ByBytes),
             making: std::array::from_fn(|_| Mutex::default()),
             hasher: RandomState::new(),
+            rendered: AtomicU64::new(0),
         }
     }
 }
@@ -97,7 +100,7 @@ impl Entry {
     pub(super) fn is_worth_the_best(&self, coding: Coding) -> bool {
         coding == Coding::Brotli
             && self.document.is_quick()
-            && self.asked.fetch_add(1, Ordering::Relaxed) == OFTEN
+            && self.asked.fetch_add(1, Ordering::Relaxed) % OFTEN == OFTEN - 1
     }
 
     fn with(&self, document: Coded) -> Entry {
@@ -116,6 +119,16 @@ impl Documents {
     pub(super) fn stale_at(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let kept = self.kept.iter().map(|(_, entry)| entry);
         kept.filter(|entry| entry.is_true(now)).filter_map(|entry| entry.stale_at).min()
+    }
+
+    /// How many documents have been rendered so far.
+    pub(super) fn rendered(&self) -> u64 {
+        self.rendered.load(Ordering::Relaxed)
+    }
+
+    /// The bytes of all that is kept.
+    pub(super) fn bytes(&self) -> u64 {
+        self.kept.weight()
     }
 
     /// Makes the document at that path for that moment, or gives what is kept where that is true and in
@@ -148,7 +161,10 @@ impl Documents {
         let part = Arc::clone(served.parts.of_path(path));
         let as_of = AsOf::new(now);
         let document = match place(&served.community, path, &as_of) {
-            Place::Document(recipe) => recipe.render(&as_of),
+            Place::Document(recipe) => {
+                self.rendered.fetch_add(1, Ordering::Relaxed);
+                recipe.render(&as_of)
+            }
             Place::Redirect(status, to) => return Made::Redirect(status, to, as_of.stale_at()),
             Place::Gone => return Made::Gone,
             Place::Nothing => return Made::Nothing,

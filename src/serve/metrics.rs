@@ -5,6 +5,7 @@
 use super::state::{Missed, State};
 use crate::collect::SourceReport;
 use prometheus_client::encoding::{EncodeLabelSet, text};
+use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
@@ -69,6 +70,15 @@ fn content(registry: &mut Registry, state: &State, missed: &[Missed]) {
             next.timestamp(),
         );
     }
+    let rendered: Counter = Counter::default();
+    rendered.inc_by(state.documents.rendered());
+    registry.register("documents_rendered", "Documents that were rendered so far", rendered);
+    one(
+        registry,
+        "documents_kept_bytes",
+        "Memory that rendered documents take, in all codings",
+        i64::try_from(state.documents.bytes()).unwrap_or(i64::MAX),
+    );
     let missing = Family::<OfSeries, Gauge>::default();
     for missed in missed {
         let labels = OfSeries { series: missed.series.to_string(), what: missed.what.as_str() };

@@ -39,6 +39,7 @@ mod pages;
 mod process;
 mod reload;
 mod reminders;
+mod rendering;
 mod sample;
 mod server;
 mod status;

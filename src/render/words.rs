@@ -3,7 +3,7 @@
 use super::Locale;
 use crate::model::{Local, Zone};
 use crate::schedule::{Occurrence, ZoneRules};
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, SecondsFormat, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 /// What people call the zone's time at that moment: `PST`, or `UTC+3` where it has no such name.
 pub(super) fn zone_name(locale: &Locale, rules: &ZoneRules, instant: DateTime<Utc>) -> String {
@@ -111,7 +111,7 @@ pub(super) fn last_day(occurrence: &Occurrence<'_>) -> NaiveDate {
 
 /// `2026-11-26T18:00:00Z`.
 pub(super) fn machine(instant: DateTime<Utc>) -> String {
-    instant.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+    instant.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// `20261126T180000Z`, for what must have neither a colon nor a hyphen.

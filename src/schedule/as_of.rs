@@ -45,7 +45,7 @@ impl AsOf {
     ///
     /// Only to end a search that goes on to ask for a later moment of the same meeting: what is
     /// shown must never depend on this answer.
-    pub(super) fn lies_ahead(&self, moment: DateTime<Utc>) -> bool {
+    pub(crate) fn lies_ahead(&self, moment: DateTime<Utc>) -> bool {
         moment > self.now
     }
 

@@ -1,16 +1,14 @@
 //! Which events a calendar has: slots, the dates that differ from them, and meetings apart.
 
+use super::memory::YEAR;
 use super::options::{Cancelled, Options, Past};
-use crate::model::{Change, Exception, Local, Series, Slot, Uid, Zone};
+use crate::model::{Change, Details, Exception, Local, Series, Slot, Uid, Zone};
 use crate::schedule::{
     AsOf, Occurrence, Span, Status, Version, added, dates, dates_across_changes, keeps_its_place,
     last_date, occurrence_on, occurrences,
 };
 use chrono::{NaiveDateTime, TimeDelta};
 use std::borrow::Cow;
-
-/// A year, be it a leap year or not.
-const YEAR: TimeDelta = TimeDelta::days(366);
 
 /// A VEVENT to be written.
 pub(super) enum Event<'a> {
@@ -33,6 +31,8 @@ pub(super) enum Identity {
 #[derive(Clone, Copy)]
 pub(super) struct Wanted<'a> {
     pub(super) options: &'a Options,
+    /// For how long what a meeting left behind is shown, where the options do not say.
+    pub(super) memory: TimeDelta,
     pub(super) as_of: &'a AsOf,
 }
 
@@ -146,12 +146,15 @@ fn push_slot<'a>(
 /// The slot's dates that are to be seen and of which its rule does not say all there is to say, in
 /// order.
 fn special<'a>(series: &'a Series, slot: &'a Slot, wanted: Wanted<'_>) -> Vec<Occurrence<'a>> {
-    let seen = slot.exceptions.iter().filter(|(_, exception)| !wanted.hides(exception));
+    let seen = slot.exceptions.iter().filter(|(id, exception)| {
+        !wanted.hides(exception) && !wanted.forgets(slot, **id, exception)
+    });
+    let hides = |id: &Local| slot.exceptions.get(id).is_some_and(|e| wanted.hides(e));
     let across = dates_across_changes(slot);
-    let across = across.iter().map(|date| slot.recurrence_id(*date));
-    let across = across.filter(|id| !slot.exceptions.contains_key(id));
+    let across = across.iter().map(|date| slot.recurrence_id(*date)).filter(|id| !hides(id));
     let mut ids: Vec<Local> = seen.map(|(id, _)| *id).chain(across).collect();
     ids.sort_unstable();
+    ids.dedup();
     ids.into_iter().map(|id| occurrence_on(series, slot, id.date())).collect()
 }
 
@@ -201,12 +204,25 @@ impl Wanted<'_> {
 
     /// Whether what a meeting left behind is still shown.
     fn remembers(self, occurrence: &Occurrence<'_>) -> bool {
-        let span = match self.options.past {
-            Past::Year => YEAR,
-            Past::Days(days) => TimeDelta::days(days.into()),
-            Past::All => return true,
-        };
-        !self.as_of.reached(occurrence.utc_end + span)
+        self.span().is_none_or(|span| !self.as_of.reached(occurrence.utc_end + span))
+    }
+
+    /// For how long what a meeting left behind is shown; none for good.
+    fn span(self) -> Option<TimeDelta> {
+        match self.options.past {
+            Past::Year => Some(self.memory),
+            Past::Days(days) => Some(TimeDelta::days(days.into())),
+            Past::All => None,
+        }
+    }
+
+    /// Whether nothing is to be said of the slot's date but what it left behind, and that no longer.
+    fn forgets(self, slot: &Slot, id: Local, exception: &Exception) -> bool {
+        let is_plain = matches!(exception.change, Change::None | Change::Kept)
+            && exception.details == Details::default();
+        // Zones are less than a day apart from UTC.
+        let end = id.moment().and_utc() + slot.lasts + TimeDelta::days(1);
+        is_plain && self.span().is_some_and(|span| !self.as_of.lies_ahead(end + span))
     }
 
     /// Whether the date is cancelled and no trace of it wanted.

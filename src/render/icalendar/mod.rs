@@ -13,6 +13,7 @@ mod extended;
 mod ics;
 mod jcal;
 mod jscalendar;
+mod memory;
 mod observances;
 mod options;
 mod recur;
@@ -78,8 +79,8 @@ impl Syntax {
 /// properties come before the components, and of these the zones first, then each series' events,
 /// the recurring one before those of single dates.
 pub fn render(syntax: Syntax, scope: &Scope<'_>, options: &Options, as_of: &AsOf) -> String {
-    let wanted = Wanted { options, as_of };
     let series: Vec<&Series> = scope.series().filter(|series| options.takes(series)).collect();
+    let wanted = Wanted { options, memory: memory::memory(&series, as_of), as_of };
     let events: Vec<Event<'_>> =
         series.iter().flat_map(|series| events::of_series(series, wanted)).collect();
     let calendar = Calendar { scope, series, events };
@@ -99,7 +100,7 @@ pub fn check_size(scope: &Scope<'_>, options: &Options, as_of: &AsOf) -> Result<
     if !options.flat {
         return Ok(());
     }
-    let wanted = Wanted { options, as_of };
+    let wanted = Wanted { options, memory: memory::YEAR, as_of };
     let series = scope.series().filter(|series| options.takes(series));
     let meetings = series.flat_map(|series| events::flat(series, wanted));
     match meetings.take(MOST_FLAT + 1).count() {
@@ -119,7 +120,8 @@ pub fn event(community: &Community, occurrence: &Occurrence<'_>, as_of: &AsOf) -
     form.begin("VCALENDAR");
     write_versions(&mut form);
     write_zones(&mut form, &community.site, std::slice::from_ref(&event));
-    event::write(&mut form, &community.site, &event, Wanted { options: &options, as_of });
+    let wanted = Wanted { options: &options, memory: memory::YEAR, as_of };
+    event::write(&mut form, &community.site, &event, wanted);
     form.end("VCALENDAR");
     form.finish()
 }

@@ -1,8 +1,10 @@
 //! Which meetings have pages of their own.
 
 use crate::model::Series;
-use crate::schedule::{AsOf, Occurrence, last_special, occurrences, occurrences_since};
-use chrono::{DateTime, TimeDelta, Utc};
+use crate::schedule::{
+    AsOf, Occurrence, dates, last_special, occurrence_on, occurrences, occurrences_since,
+};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use std::cell::OnceCell;
 
 /// How far ahead a meeting has a page of its own.
@@ -34,6 +36,18 @@ impl<'a> Shown<'a> {
     /// All of them, in order.
     pub(super) fn all(&self, as_of: &AsOf) -> impl Iterator<Item = Occurrence<'a>> {
         occurrences(self.series).take_while(|o| self.has(o, as_of))
+    }
+
+    /// How many they are, or a few less where some were moved: only those of the year's end are looked at.
+    pub(super) fn count(&self, as_of: &AsOf) -> usize {
+        let surely = as_of.earlier(TimeDelta::days(2) - AHEAD).date_naive();
+        let of_slot = |slot| {
+            let is_shown = |date: &NaiveDate| {
+                *date < surely || self.has(&occurrence_on(self.series, slot, *date), as_of)
+            };
+            dates(slot, NaiveDate::MIN).take_while(is_shown).count()
+        };
+        self.series.slots.iter().map(of_slot).sum::<usize>() + self.series.added.len()
     }
 
     /// Those that end at `since` or later, in order.

@@ -16,10 +16,10 @@ pub const MEDIA_TYPE: &str = "application/xml; charset=utf-8";
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// The most addresses that one file may have.
-const MOST_ADDRESSES: usize = 50_000;
+pub const MOST_ADDRESSES: usize = 50_000;
 
 /// The most octets that one file may have, less its head.
-const MOST_BYTES: usize = 50 * 1024 * 1024 - 1024;
+pub const MOST_BYTES: usize = 50 * 1024 * 1024 - 1024;
 
 /// The octets of an entry besides its address.
 const ENTRY: usize = 100;
@@ -33,22 +33,9 @@ pub struct Entry {
     pub last_modified: Option<DateTime<Utc>>,
 }
 
-/// Path and text of each file: one with every page or, beyond 50,000 pages or 50 MiB, as many as it
-/// takes and a list of them.
-///
-/// Pages keep the order they are given in.
-pub fn render(site: &Site, pages: &[Entry]) -> Vec<(String, String)> {
-    let parts = parts(site, pages);
-    if let [] | [_] = parts.as_slice() {
-        return vec![(PATH.to_owned(), document("urlset", "url", site, pages))];
-    }
-    let numbered = parts.iter().zip(1..);
-    let listed: Vec<Entry> = numbered.map(|(part, number)| listed(part, number)).collect();
-    let index = (PATH.to_owned(), document("sitemapindex", "sitemap", site, &listed));
-    let files = listed.iter().zip(parts);
-    let file =
-        |(entry, part): (&Entry, _)| (entry.path.clone(), document("urlset", "url", site, part));
-    std::iter::once(index).chain(files.map(file)).collect()
+/// Where a part of the list is served, counted from 1.
+pub fn path_of_part(number: usize) -> String {
+    format!("/sitemap-{number}.xml")
 }
 
 /// Whether one of the files could be at that path.
@@ -56,32 +43,19 @@ pub fn is_path(path: &str) -> bool {
     path.strip_prefix("/sitemap").is_some_and(|rest| rest.ends_with(".xml"))
 }
 
-/// A part as the list of parts has it.
-fn listed(part: &[Entry], number: usize) -> Entry {
-    let last_modified = part.iter().filter_map(|page| page.last_modified).max();
-    Entry { path: format!("/sitemap-{number}.xml"), last_modified }
+/// The list of those pages, in the order they are given in.
+pub fn list(site: &Site, pages: &[Entry]) -> String {
+    document("urlset", "url", site, pages)
 }
 
-/// The pages, cut where a file would have too many addresses or octets.
-fn parts<'p>(site: &Site, pages: &'p [Entry]) -> Vec<&'p [Entry]> {
-    let mut parts = Vec::new();
-    let mut rest = pages;
-    while !rest.is_empty() {
-        let mut bytes = 0;
-        let fits = |page: &&Entry| {
-            bytes += ENTRY + escaped_length(&site.absolute(&page.path));
-            bytes <= MOST_BYTES
-        };
-        let count = rest.iter().take(MOST_ADDRESSES).take_while(fits).count();
-        let (part, after) = rest.split_at(count.max(1));
-        parts.push(part);
-        rest = after;
-    }
-    parts
+/// The list of those parts of the list.
+pub fn index(site: &Site, parts: &[Entry]) -> String {
+    document("sitemapindex", "sitemap", site, parts)
 }
 
-fn escaped_length(address: &str) -> usize {
-    quick_xml::escape::escape(address).len()
+/// The octets of an entry with that path, or more.
+pub fn weight(site: &Site, path: &str) -> usize {
+    ENTRY + quick_xml::escape::escape(site.absolute(path)).len()
 }
 
 /// Writing to memory cannot fail; the library says so only in its types.

@@ -3,7 +3,7 @@
 use super::Locale;
 use crate::model::{Local, Zone};
 use crate::schedule::{Occurrence, ZoneRules};
-use chrono::{DateTime, SecondsFormat, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
 
 /// What people call the zone's time at that moment: `PST`, or `UTC+3` where it has no such name.
 pub(super) fn zone_name(locale: &Locale, rules: &ZoneRules, instant: DateTime<Utc>) -> String {

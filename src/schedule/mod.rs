@@ -26,7 +26,7 @@ pub use as_of::AsOf;
 pub use custom::{CustomRuleError, custom_rule};
 pub use dates::{dates, falls_on};
 pub use facts::{Fact, FactKind, facts, facts_of, newest_facts};
-pub use last_change::last_change;
+pub use last_change::{last_change, newest_change};
 pub use missing::{Missing, Trace, missing};
 pub use month::Month;
 pub use neighbours::{keeps_its_place, last_date};

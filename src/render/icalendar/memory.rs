@@ -8,8 +8,7 @@ use chrono::TimeDelta;
 pub(super) const YEAR: TimeDelta = TimeDelta::days(366);
 
 /// As long as the calendar does not get too large by it, the longest first.
-const SPANS: [TimeDelta; 4] =
-    [YEAR, TimeDelta::days(92), TimeDelta::days(31), TimeDelta::days(7)];
+const SPANS: [TimeDelta; 4] = [YEAR, TimeDelta::days(92), TimeDelta::days(31), TimeDelta::days(7)];
 
 /// The most events that a calendar has because of the past: Proton takes 15,000 in all.
 const MOST_EVENTS: usize = 15_000;

@@ -4,10 +4,10 @@ use super::{canonical, pages};
 use crate::golden::communities;
 use crate::sample::*;
 use crate::support::text;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Utc, Weekday};
 use convene::model::*;
-use convene::publish::{Resource, Snapshot, build};
-use convene::render::sitemap::{Entry, render};
+use convene::publish::{Found, Resource, Snapshot, build, find};
+use convene::schedule::AsOf;
 use roxmltree::Document;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,37 +89,52 @@ fn a_page_without_dates_has_no_moment() {
     assert_eq!(last_modified(&c, "/about/", NOW), "never");
 }
 
-fn many(count: usize, path: &str) -> Vec<Entry> {
-    let entry = |i: usize| Entry {
-        path: format!("/{path}{i}/"),
-        last_modified: Some(utc(NOW)).filter(|_| i.is_multiple_of(2)),
+/// A community with more meetings than one list may have.
+fn with_many_meetings() -> Community {
+    let mut c = community();
+    let weekdays = std::iter::successors(Some(Weekday::Mon), |day| Some(day.succ()));
+    let weekdays = weekdays.take(7).collect();
+    let daily = Series {
+        slots: vec![Slot {
+            rule: Rule::Weekly { interval: 1, weekdays },
+            from: "2016-01-01".parse().unwrap(),
+            until: None,
+            ..c.series[0].slots[0].clone()
+        }],
+        ..c.series[0].clone()
     };
-    (0..count).map(entry).collect()
-}
-
-/// What all files list together, by the index; and how many they are.
-fn all(site: &Site, files: &[(String, String)]) -> (Listed, usize) {
-    let (path, index) = &files[0];
-    assert_eq!(path, "/sitemap.xml");
-    let parts = read(index, "sitemapindex", "sitemap");
-    let addresses: BTreeSet<_> = files[1..].iter().map(|(path, _)| site.absolute(path)).collect();
-    assert_eq!(parts.keys().cloned().collect::<BTreeSet<_>>(), addresses);
-    assert!(parts.values().all(Option::is_some));
-    let pages = files[1..].iter().flat_map(|(_, text)| read(text, "urlset", "url"));
-    (pages.collect(), parts.len())
+    c.series = (10..28)
+        .map(|i| Series { slug: Slug::new(&format!("daily-{i}")).unwrap(), ..daily.clone() })
+        .collect();
+    c
 }
 
 #[test]
-fn what_is_too_much_for_one_file_is_in_several() {
-    let site = community().site;
-    assert_eq!(render(&site, &many(50_000, "")).len(), 1);
-    let files = render(&site, &many(100_001, ""));
-    let (pages, parts) = all(&site, &files);
-    assert_eq!((pages.len(), parts), (100_001, 3));
-    // Each `&` is five octets in XML.
-    let long = render(&site, &many(7_000, &"&".repeat(1_900)));
-    let (pages, parts) = all(&site, &long);
-    assert_eq!((pages.len(), parts), (7_000, 2));
+fn what_is_too_much_for_one_list_is_in_several() {
+    let (c, now) = (with_many_meetings(), utc(NOW));
+    let file = |path: &str| {
+        let as_of = AsOf::new(now);
+        match find(&c, path, &as_of) {
+            Some(Found::Document(recipe)) => {
+                String::from_utf8(recipe.render(&as_of).body().to_vec()).unwrap()
+            }
+            _ => panic!("no {path}"),
+        }
+    };
+    let parts = read(&file("/sitemap.xml"), "sitemapindex", "sitemap");
+    let paths = ["/sitemap-1.xml", "/sitemap-2.xml"];
+    let addresses: BTreeSet<_> = paths.iter().map(|path| c.site.absolute(path)).collect();
+    assert_eq!(parts.keys().cloned().collect::<BTreeSet<_>>(), addresses);
+    assert!(parts.values().all(Option::is_some));
+    let lists = paths.map(|path| read(&file(path), "urlset", "url"));
+    assert!(lists.iter().all(|list| list.len() <= 50_000));
+    let all: BTreeSet<_> = lists.iter().flat_map(|list| list.keys()).collect();
+    assert_eq!(all.len(), lists[0].len() + lists[1].len(), "nothing is in both");
+    for path in ["/", "/archive/", "/meetings/daily-10/2016-01-01/", "/calendar/2016-01/"] {
+        assert!(all.contains(&c.site.absolute(path)), "{path}");
+    }
+    let last = "/meetings/daily-27/2027-11-24/";
+    assert!(all.contains(&c.site.absolute(last)), "{last}");
 }
 
 /// Google's fetcher of calendars obeys robots.txt: nothing may be closed to it.

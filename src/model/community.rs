@@ -2,6 +2,7 @@
 
 use super::{Color, Domain, Line, Link, Markdown, Series, Slug, Zone};
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// Everything there is to publish: the whole content folder, read and checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,8 +11,8 @@ pub struct Community {
     pub site: Site,
     /// The pages; the one at `/` is the community page and always there.
     pub pages: Vec<Page>,
-    /// The series, by slug.
-    pub series: Vec<Series>,
+    /// The series, by slug; each is shared with every community that has the very same.
+    pub series: Vec<Arc<Series>>,
     /// The lists of holidays, by slug.
     pub holidays: Vec<Holidays>,
 }
@@ -20,7 +21,12 @@ impl Community {
     /// The series with that slug.
     pub fn series_named(&self, slug: &str) -> Option<&Series> {
         let found = self.series.binary_search_by(|series| series.slug.as_str().cmp(slug));
-        found.ok().and_then(|i| self.series.get(i))
+        found.ok().and_then(|i| self.series.get(i)).map(Arc::as_ref)
+    }
+
+    /// The series, by slug.
+    pub fn all_series(&self) -> impl Iterator<Item = &Series> + Clone {
+        self.series.iter().map(Arc::as_ref)
     }
 }
 

@@ -38,7 +38,7 @@ pub fn documents<'c>(
     as_of: &'c AsOf,
 ) -> impl Iterator<Item = (String, Recipe<'c>)> {
     let meetings =
-        community.series.iter().flat_map(move |series| meetings::all(community, series, as_of));
+        community.all_series().flat_map(move |series| meetings::all(community, series, as_of));
     once::all(community)
         .into_iter()
         .chain(formats::all(community))

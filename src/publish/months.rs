@@ -47,7 +47,7 @@ impl Months {
     pub(super) fn of(community: &Community, as_of: &AsOf) -> Option<Months> {
         let zone = community.site.zone;
         let rules = ZoneRules::of(zone);
-        let shown: Vec<_> = community.series.iter().map(|series| Shown::of(series)).collect();
+        let shown: Vec<_> = community.all_series().map(|series| Shown::of(series)).collect();
         let month_of_start = |o: Occurrence<'_>| touched(&o, rules).0;
         let first = shown.iter().flat_map(|shown| shown.first(as_of)).map(month_of_start).min();
         let first = first.or_else(|| first_planned(community))?;
@@ -95,7 +95,7 @@ fn meetings<'c>(community: &'c Community, month: Month, as_of: &AsOf) -> Vec<Occ
         let near = shown.since(begins, as_of).take_while(|o| o.utc_start < ends);
         near.filter(is_in).collect()
     };
-    let all = community.series.iter().map(|series| Shown::of(series));
+    let all = community.all_series().map(|series| Shown::of(series));
     let mut meetings: Vec<_> = all.flat_map(of_series).collect();
     meetings.sort_by(|a, b| a.order().cmp(&b.order()));
     meetings
@@ -109,7 +109,7 @@ fn touched(occurrence: &Occurrence<'_>, rules: &ZoneRules) -> (Month, Month) {
 
 /// The month of the first meeting of all, however far ahead it is.
 fn first_planned(community: &Community) -> Option<Month> {
-    let firsts = community.series.iter().filter_map(|series| occurrences(series).next());
+    let firsts = community.all_series().filter_map(|series| occurrences(series).next());
     let rules = ZoneRules::of(community.site.zone);
     firsts.map(|first| Month::of(first.days(rules).0)).min()
 }

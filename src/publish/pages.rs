@@ -57,7 +57,7 @@ fn parts(community: &Community, as_of: &AsOf) -> Vec<Range<usize>> {
     let own = community.pages.len() + 1;
     let months = Months::of(community, as_of).map_or(0, |months| months.paths().count());
     let (mut parts, mut first, mut addresses, mut bytes) = (Vec::new(), 0, own + months, 0);
-    for (i, series) in community.series.iter().enumerate() {
+    for (i, series) in community.all_series().enumerate() {
         let count = 1 + Shown::of(series).count(as_of);
         let weight = sitemap::weight(&community.site, &Scope::folder_of(series)) + DATE;
         let is_full = addresses + count > MOST_ADDRESSES || bytes + count * weight > MOST_BYTES;
@@ -76,7 +76,7 @@ fn series<'c>(
     community: &'c Community,
     part: &Range<usize>,
 ) -> impl Iterator<Item = &'c Series> + use<'c> {
-    community.series.iter().skip(part.start).take(part.len())
+    community.all_series().skip(part.start).take(part.len())
 }
 
 /// Every page of a part: in the first the community's own and the archive, then each series with its
@@ -84,7 +84,7 @@ fn series<'c>(
 fn entries(community: &Community, part: &Range<usize>, as_of: &AsOf) -> Vec<Entry> {
     let mut entries = Vec::new();
     if part.start == 0 {
-        let newest = newest(community.series.iter(), as_of);
+        let newest = newest(community.all_series(), as_of);
         entries.extend(community.pages.iter().map(|page| Entry {
             path: page.path.clone(),
             last_modified: newest.filter(|_| page.path == "/"),

@@ -18,8 +18,8 @@ pub enum Scope<'a> {
 impl<'a> Scope<'a> {
     /// The whole community, then each series, then each tag.
     pub fn all(community: &'a Community) -> impl Iterator<Item = Scope<'a>> {
-        let series = community.series.iter().map(move |series| Scope::Series(community, series));
-        let tags: BTreeSet<&Slug> = community.series.iter().flat_map(|s| &s.tags).collect();
+        let series = community.all_series().map(move |series| Scope::Series(community, series));
+        let tags: BTreeSet<&Slug> = community.all_series().flat_map(|s| &s.tags).collect();
         let tags = tags.into_iter().map(move |tag| Scope::Tag(community, tag));
         std::iter::once(Scope::Community(community)).chain(series).chain(tags)
     }
@@ -56,7 +56,7 @@ impl<'a> Scope<'a> {
 
     /// The series with that tag, where there is one.
     pub fn of_tag(community: &'a Community, tag: &str) -> Option<Scope<'a>> {
-        let tags = community.series.iter().flat_map(|series| &series.tags);
+        let tags = community.all_series().flat_map(|series| &series.tags);
         let tag = tags.into_iter().find(|known| known.as_str() == tag)?;
         Some(Scope::Tag(community, tag))
     }
@@ -94,11 +94,12 @@ impl<'a> Scope<'a> {
     /// The series in it, by slug.
     pub fn series(&self) -> impl Iterator<Item = &'a Series> + use<'a> {
         let scope = *self;
-        let all = match scope {
-            Scope::Community(community) | Scope::Tag(community, _) => community.series.as_slice(),
-            Scope::Series(_, series) => std::slice::from_ref(series),
+        let (all, one) = match scope {
+            Scope::Community(community) | Scope::Tag(community, _) => (Some(community), None),
+            Scope::Series(_, series) => (None, Some(series)),
         };
-        all.iter().filter(move |series| match scope {
+        let all = all.into_iter().flat_map(Community::all_series).chain(one);
+        all.filter(move |series| match scope {
             Scope::Tag(_, tag) => series.tags.contains(tag),
             _ => true,
         })

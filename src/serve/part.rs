@@ -41,11 +41,12 @@ impl Parts {
         let old = old.filter(|old| have_one_ground(old, new));
         let kept = |series: &Series| {
             let slug = series.slug.as_str();
-            let is_same = old?.series_named(slug)? == series;
+            let before = old?.series_named(slug)?;
+            let is_same = std::ptr::eq(before, series) || before == series;
             is_same.then(|| self.series.get(slug)).flatten().map(Arc::clone)
         };
         let part = |series: &Series| (series.slug.to_string(), kept(series).unwrap_or_default());
-        Parts { whole: Arc::default(), series: new.series.iter().map(part).collect() }
+        Parts { whole: Arc::default(), series: new.all_series().map(part).collect() }
     }
 
     /// Says of each that `next` does not have that it is past; how many series that are.
@@ -69,7 +70,7 @@ impl Parts {
 fn have_one_ground(old: &Community, new: &Community) -> bool {
     // Every page leads to the calendar of months where there is any meeting.
     let has_meetings = |community: &Community| {
-        community.series.iter().any(|series| !series.slots.is_empty() || !series.added.is_empty())
+        community.all_series().any(|series| !series.slots.is_empty() || !series.added.is_empty())
     };
     old.site == new.site
         && old.pages == new.pages

@@ -98,7 +98,7 @@ impl AllMissed {
             what,
         };
         let of_series = |series| missing(series, &as_of).into_iter().map(missed);
-        let all = community.series.iter().flat_map(of_series).collect();
+        let all = community.all_series().flat_map(of_series).collect();
         AllMissed { all, as_of: now, stale_at: as_of.stale_at() }
     }
 

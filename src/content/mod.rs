@@ -20,6 +20,7 @@ mod lasts;
 mod meeting;
 mod moment;
 mod page;
+mod parts;
 mod paths;
 mod reader;
 mod records;
@@ -40,6 +41,7 @@ mod yaml;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub(crate) use suggest::nearest;
+pub use parts::{Ground, Part, SeriesPart, join, part_of};
 pub use warnings::warnings;
 
 use crate::model::Community;

@@ -59,7 +59,7 @@ fn summary(content: &Content, args: &Args, warnings: &Diagnostics) -> String {
     };
     format!(
         "fine: {} with {} series, {} and {} make {paths} paths{but}\n",
-        count(files.len(), "file"),
+        count(*files, "file"),
         community.series.len(),
         count(community.series.iter().map(dates_of).sum(), "single date"),
         count(community.pages.len(), "page"),

@@ -11,6 +11,7 @@ use crate::model::Community;
 use crate::render::format::{Audience, FORMATS, Format};
 use crate::render::{Locale, Scope};
 use crate::serve::{self, Collecting, Start};
+use crate::store;
 use chrono::TimeDelta;
 use serde::Serialize;
 use std::io::{self, IsTerminal};
@@ -46,6 +47,8 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let collecting = collecting(args)?;
     start_log();
+    // Read first: what changes before the content is loaded is then loaded again, and nothing missed.
+    let files = store::read(&args.common.content)?;
     let content = content::load(&args.common)?;
     let listeners = serve::listen(args.listen)?;
     let address = listeners.first().map(TcpListener::local_addr);
@@ -56,7 +59,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         say_what_to_open(&content.community, address, args.common.json)?;
         let start = Start {
             folder: args.common.content.clone(),
-            files: content.files,
+            files,
             community: content.community,
             clock: args.common.clock(),
             collecting,

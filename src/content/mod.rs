@@ -40,8 +40,8 @@ mod words;
 mod yaml;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
-pub(crate) use suggest::nearest;
 pub use parts::{Ground, Part, SeriesPart, join, part_of};
+pub(crate) use suggest::nearest;
 pub use warnings::warnings;
 
 use crate::model::Community;

@@ -165,14 +165,14 @@ fn kind_of(entry: &DirEntry, path: &Path) -> Result<Kind, Error> {
         return Ok(Kind::Folder { is_link: false });
     } else if kind.is_symlink() {
         unless_gone(path, fs::metadata(path))?
-    } else if is_content(path) {
+    } else if is_content_name(path) {
         unless_gone(path, entry.metadata())?
     } else {
         None
     };
     Ok(match metadata {
         Some(metadata) if metadata.is_dir() => Kind::Folder { is_link: true },
-        Some(metadata) if metadata.is_file() && is_content(path) => Kind::File(metadata),
+        Some(metadata) if metadata.is_file() && is_content_name(path) => Kind::File(metadata),
         _ => Kind::Other,
     })
 }
@@ -189,8 +189,10 @@ pub fn is_ignored(name: &str) -> bool {
         || starts_and_ends('#')
 }
 
-fn is_content(path: &Path) -> bool {
-    path.extension().and_then(OsStr::to_str).is_some_and(|e| matches!(e, "md" | "toml"))
+/// Whether a file of that name is content, unless it is ignored.
+pub fn is_content_name(path: impl AsRef<Path>) -> bool {
+    let extension = path.as_ref().extension();
+    extension.and_then(OsStr::to_str).is_some_and(|e| matches!(e, "md" | "toml"))
 }
 
 /// `None` for what was removed since its folder was listed; a link that leads nowhere is an error.

@@ -20,7 +20,6 @@ mod lasts;
 mod meeting;
 mod moment;
 mod page;
-mod parts;
 mod paths;
 mod reader;
 mod records;
@@ -40,7 +39,6 @@ mod words;
 mod yaml;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
-pub use parts::{Ground, Part, SeriesPart, join, part_of};
 pub(crate) use suggest::nearest;
 pub use warnings::warnings;
 

@@ -61,7 +61,7 @@ fn summary(content: &Content, args: &Args, warnings: &Diagnostics) -> String {
         "fine: {} with {} series, {} and {} make {paths} paths{but}\n",
         count(*files, "file"),
         community.series.len(),
-        count(community.series.iter().map(dates_of).sum(), "single date"),
+        count(community.all_series().map(dates_of).sum(), "single date"),
         count(community.pages.len(), "page"),
     )
 }

@@ -30,7 +30,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let community = content::load(&args.common)?.community;
     let asked: Vec<&Series> = match &args.series {
         Some(slug) => vec![series::find(&community, slug)?],
-        None => community.series.iter().collect(),
+        None => community.all_series().collect(),
     };
     let as_of = AsOf::new(args.common.clock().now());
     let next = next(&asked, &as_of, args.count.into());

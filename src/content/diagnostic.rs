@@ -49,6 +49,21 @@ impl Severity {
 }
 
 impl Diagnostic {
+    /// A file is missing; `help` says what is in it.
+    pub(super) fn absent(path: &str, help: &str) -> Diagnostic {
+        Diagnostic {
+            path: path.to_owned(),
+            line: 1,
+            column: 1,
+            length: 1,
+            source_line: None,
+            skipped: 0,
+            message: "this file is missing".to_owned(),
+            help: help.to_owned(),
+            severity: Severity::Mistake,
+        }
+    }
+
     /// Draws it as `rustc` would, with `prefix` before the path.
     fn render(&self, prefix: &str, renderer: &Renderer) -> String {
         let path = super::source::printable(&format!("{prefix}{}", self.path));

@@ -7,7 +7,7 @@ use super::lasts::Lasts;
 use super::records::Entry;
 use super::series::SeriesFile;
 use super::slot::Draft;
-use super::source::{Read, Reported, Source, Spanned};
+use super::source::{Read, Reported, Source, Spanned, Spot};
 use super::words::{and, or};
 use crate::model::{Added, Change, Exception, Local, Series, Uid};
 use chrono::NaiveDate;
@@ -25,14 +25,14 @@ pub(super) struct Parts<'a> {
 }
 
 /// An identity and where it comes from.
-pub(super) struct Identity<'a> {
+#[derive(Clone, Debug)]
+pub(super) struct Identity {
     pub(super) uid: Uid,
-    pub(super) source: &'a Source<'a>,
-    pub(super) span: Range<usize>,
+    pub(super) spot: Spot,
 }
 
 /// Puts the series together.
-pub(super) fn assemble<'a>(parts: Parts<'a>, identities: &mut Vec<Identity<'a>>) -> Read<Series> {
+pub(super) fn assemble(parts: Parts<'_>, identities: &mut Vec<Identity>) -> Read<Series> {
     let complete = parts.file.series.is_ok() && parts.file.slots.iter().all(Read::is_ok);
     let mut drafts: Vec<Draft> = parts.file.slots.into_iter().flatten().collect();
     drafts.sort_by_key(|draft| (draft.slot.from, draft.slot.at));
@@ -67,8 +67,7 @@ pub(super) fn assemble<'a>(parts: Parts<'a>, identities: &mut Vec<Identity<'a>>)
     meeting.check_clock(parts.source);
     identities.extend(meeting.drafts.iter().map(|draft| Identity {
         uid: draft.slot.uid.clone(),
-        source: parts.source,
-        span: draft.uid.clone(),
+        spot: parts.source.spot(draft.uid.clone()),
     }));
     let slots = meeting.drafts.into_iter().map(|draft| draft.slot).collect();
     if complete {
@@ -100,16 +99,15 @@ struct Meeting<'a> {
 
 impl<'a> Meeting<'a> {
     /// Takes a meeting that no slot gives.
-    fn add(&mut self, file: &DateFile<'a>) -> Option<Identity<'a>> {
+    fn add(&mut self, file: &DateFile<'a>) -> Option<Identity> {
         let Fact::Added(added) = &file.fact else { return None };
-        let (source, span) = (file.source, file.span.clone());
         if self.check_added(file, added.start).is_err() {
             self.uncertain.insert(added.start.date());
             return None;
         }
-        self.files.insert(added.start, source);
+        self.files.insert(added.start, file.source);
         self.added.insert(added.start, added.as_ref().clone());
-        Some(Identity { uid: added.uid.clone(), source, span })
+        Some(Identity { uid: added.uid.clone(), spot: file.source.spot(file.span.clone()) })
     }
 
     /// An added meeting is the only one at its start, and the only one of its day unless the file's

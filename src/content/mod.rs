@@ -5,26 +5,33 @@
 //!
 //! TOML and YAML are read into one tree of keys and values with their places (`tree`), typed values
 //! are taken from it by key (`reader`, `value`), one file here for each kind of content file; then
-//! `folder` and `meeting` check what files have to agree on. A mistake is noted where it is found, in
-//! its `source`, and what depends on the value is left out: no mistake is reported twice.
+//! `meeting` checks what the files of one series have to agree on. A mistake is noted where it is
+//! found, in its `source`, and what depends on the value is left out: no mistake is reported twice.
+//!
+//! Content comes in parts (`part`): the `ground`, and each series' folder (`series_part`), which needs
+//! little of the ground and nothing of other series. `join` puts them together. So a change costs
+//! what its own part does, and parts can be read at once.
 
 mod calendar;
 mod clock;
 mod date_file;
 mod diagnostic;
 pub mod edit;
-mod folder;
 mod front_matter;
+mod ground;
 mod holidays;
+mod join;
 mod lasts;
 mod meeting;
 mod moment;
 mod page;
+mod part;
 mod paths;
 mod reader;
 mod records;
 mod rule;
 mod series;
+mod series_part;
 mod site;
 mod slot;
 mod source;
@@ -39,12 +46,14 @@ mod words;
 mod yaml;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use ground::Ground;
+pub use join::join;
+pub use part::{Part, part_of};
+pub use series_part::SeriesPart;
 pub(crate) use suggest::nearest;
 pub use warnings::warnings;
 
 use crate::model::Community;
-use folder::{Folder, is_content};
-use source::Source;
 
 /// One file of the content folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,22 +64,16 @@ pub struct SourceFile {
     pub bytes: Vec<u8>,
 }
 
-/// Reads the whole folder, in whatever order its files are.
+/// Reads the whole folder, in whatever order its files are: [`join`] of all its parts.
 ///
 /// Files that are neither Markdown nor TOML, and hidden ones, are not looked at.
 ///
 /// # Errors
 /// All mistakes of all files, in one pass.
 pub fn parse(files: &[SourceFile]) -> Result<Community, Diagnostics> {
-    let mut files: Vec<&SourceFile> = files.iter().filter(|f| is_content(&f.path)).collect();
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    let sources: Vec<Source<'_>> = files.into_iter().map(Source::new).collect();
-    let mut folder = Folder::of(&sources);
-    let community = folder.read();
-    let mut all = std::mem::take(&mut folder.absent);
-    all.extend(sources.iter().flat_map(Source::diagnostics));
-    match community {
-        Ok(community) if all.is_empty() => Ok(community),
-        _ => Err(Diagnostics::new(all)),
-    }
+    let (ground, series) = part::split(files);
+    let ground = Ground::of(ground);
+    let series: Vec<SeriesPart> =
+        series.into_iter().map(|(name, files)| SeriesPart::of(name, files, &ground)).collect();
+    join(&ground, &series)
 }

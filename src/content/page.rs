@@ -19,9 +19,7 @@ struct Draft<'a> {
 }
 
 /// Reads the pages, each with the name of its file without `.md`, and which paths they want.
-pub(super) fn read_all<'a>(
-    files: &[(&'a str, &'a Source<'a>)],
-) -> (Read<Vec<Page>>, Vec<Claim<'a>>) {
+pub(super) fn read_all<'a>(files: &[(&'a str, &'a Source<'a>)]) -> (Read<Vec<Page>>, Vec<Claim>) {
     let drafts: Vec<Draft<'a>> = files.iter().map(|(stem, source)| read(source, stem)).collect();
     let claims = drafts.iter().flat_map(Draft::claims).collect();
     let pages: Read<Vec<Page>> = drafts.into_iter().map(|draft| draft.page).collect();
@@ -32,10 +30,13 @@ pub(super) fn read_all<'a>(
     (sorted, claims)
 }
 
-impl<'a> Draft<'a> {
-    fn claims(&self) -> Vec<Claim<'a>> {
-        let claim =
-            |span, path: &String, by| Claim { source: self.source, span, path: path.clone(), by };
+impl Draft<'_> {
+    fn claims(&self) -> Vec<Claim> {
+        let claim = |span, path: &String, by| Claim {
+            spot: self.source.spot(span),
+            path: path.clone(),
+            by,
+        };
         // Nothing claims `/` but the page that is there.
         let own = self.path.iter().filter(|path| *path != "/");
         let own = own.map(|path| claim(0..0, path, Claimant::Page));

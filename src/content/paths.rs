@@ -3,13 +3,13 @@
 //! Nothing of the content may be at a path, or lead from one, where Convene serves something itself: one
 //! of the two would never be seen.
 
-use super::moment;
-use super::source::{Source, quote};
+use super::source::{Spot, quote};
+use super::{Diagnostic, moment};
 use crate::model::{Local, Series, Site, Slug};
 use crate::schedule::falls_on;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::ops::Range;
+use std::sync::Arc;
 
 /// First parts of paths below which everything is Convene's own.
 const FOLDERS: [&str; 4] = ["api", "archive", "calendar", "embed"];
@@ -48,11 +48,10 @@ const IN_EACH_FOLDER: [&str; 8] = [
 const CALENDARS: [&str; 4] = ["ics", "jcal.json", "jscal.json", "xcal.xml"];
 
 /// A path that something in the content wants.
-pub(super) struct Claim<'a> {
-    /// The file that says so.
-    pub(super) source: &'a Source<'a>,
-    /// Where in it.
-    pub(super) span: Range<usize>,
+#[derive(Clone, Debug)]
+pub(super) struct Claim {
+    /// Where it says so.
+    pub(super) spot: Spot,
     /// The path, which begins with `/`.
     pub(super) path: String,
     /// What wants it.
@@ -60,7 +59,7 @@ pub(super) struct Claim<'a> {
 }
 
 /// What wants a path; the order is that of their rights.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Claimant {
     /// A page, by the name of its file.
     Page,
@@ -70,9 +69,9 @@ pub(super) enum Claimant {
     OldAddress,
 }
 
-impl fmt::Display for Claim<'_> {
+impl fmt::Display for Claim {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let file = quote(self.source.path);
+        let file = quote(self.spot.path());
         match self.by {
             Claimant::Page => write!(f, "the page {file}"),
             Claimant::Alias => write!(f, "an alias in {file}"),
@@ -86,28 +85,31 @@ pub(super) struct Own<'a> {
     /// The community, whose slug names the calendar of all meetings.
     pub(super) site: Option<&'a Site>,
     /// The series.
-    pub(super) series: &'a [Series],
+    pub(super) series: &'a [Arc<Series>],
 }
 
-/// Notes every path that is not free; a slash at its end makes no difference.
-pub(super) fn check(mut claims: Vec<Claim<'_>>, own: &Own<'_>) {
+/// The mistake of every path that is not free; a slash at its end makes no difference.
+pub(super) fn check(claims: &[Claim], own: &Own<'_>) -> Vec<Diagnostic> {
+    let mut claims: Vec<&Claim> = claims.iter().collect();
     claims.sort_by_key(|claim| claim.by);
-    let mut taken: BTreeMap<&str, &Claim<'_>> = BTreeMap::new();
-    for claim in &claims {
+    let mut taken: BTreeMap<&str, &Claim> = BTreeMap::new();
+    let mut mistakes = Vec::new();
+    for claim in claims {
         let path = claim.path.trim_end_matches('/');
         if own.has(path) {
-            refuse(claim);
+            mistakes.extend(refused(claim));
         } else if let Some(before) = taken.get(path) {
             let message = format!("the path {} is taken", quote(&claim.path));
             let help = format!("it is {before}; leave one of them out");
-            claim.source.note(claim.span.clone(), message, help);
+            mistakes.extend(claim.spot.mistake(message, help));
         } else {
             taken.insert(path, claim);
         }
     }
+    mistakes
 }
 
-fn refuse(claim: &Claim<'_>) {
+fn refused(claim: &Claim) -> Option<Diagnostic> {
     let (message, help) = match (claim.by, claim.path.as_str()) {
         (Claimant::Page, path) => {
             (format!("the path {} is Convene's own", quote(path)), "give the file another name")
@@ -115,7 +117,7 @@ fn refuse(claim: &Claim<'_>) {
         (_, "/") => ("`/` is the community page".to_owned(), "leave it out"),
         (_, path) => (format!("{} is Convene's own path", quote(path)), "leave it out"),
     };
-    claim.source.note(claim.span.clone(), message, help);
+    claim.spot.mistake(message, help.to_owned())
 }
 
 impl Own<'_> {

@@ -17,7 +17,7 @@ use chrono::TimeDelta;
 use std::ops::Range;
 
 /// What the rest of the folder needs of the site, as far as it could be read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Defaults {
     /// The zone of slots that name none; UTC where the site's cannot be read.
     pub(super) zone: Zone,
@@ -41,7 +41,7 @@ impl Defaults {
 }
 
 /// Reads the file, and which paths its old addresses want; the defaults are there even where the site is not.
-pub(super) fn read<'a>(source: &'a Source<'a>) -> (Read<Site>, Defaults, Vec<Claim<'a>>) {
+pub(super) fn read(source: &Source<'_>) -> (Read<Site>, Defaults, Vec<Claim>) {
     let node = front_matter::read_toml(source);
     let mut keys = Keys::of(source, &node);
     let name = keys.required("name", "\"Open Container Initiative\"", line);
@@ -115,16 +115,15 @@ fn moved(mut keys: Keys<'_>) -> Read<(Range<usize>, Moved)> {
     Ok((span, Moved { from, to: to? }))
 }
 
-fn old_addresses<'a>(
-    source: &'a Source<'a>,
+fn old_addresses(
+    source: &Source<'_>,
     moved: &Read<Vec<(Range<usize>, Moved)>>,
     gone: &Read<Vec<Spanned<String>>>,
-) -> Vec<Claim<'a>> {
+) -> Vec<Claim> {
     let moved = moved.iter().flatten().map(|(span, moved)| (span, &moved.from));
     let gone = gone.iter().flatten().map(|path| (&path.span, &path.value));
     let claim = |(span, path): (&Range<usize>, &String)| Claim {
-        source,
-        span: span.clone(),
+        spot: source.spot(span.clone()),
         path: path.clone(),
         by: Claimant::OldAddress,
     };

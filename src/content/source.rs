@@ -121,10 +121,21 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// The number of a byte's line, 1 for the first.
-    pub(super) fn line_of(&self, offset: usize) -> usize {
-        let before = self.text.as_bytes().get(..offset).unwrap_or(self.text.as_bytes());
-        before.iter().filter(|b| **b == b'\n').count() + 1
+    /// A place of which something may turn out to be wrong once the text is gone.
+    ///
+    /// To be asked for when the file has been read: a mistake of syntax in that line hides others.
+    pub(super) fn spot(&self, span: Range<usize>) -> Spot {
+        let mistakes = self.mistakes.borrow();
+        let unreadable = mistakes.iter().filter(|mistake| mistake.kind == Kind::Syntax);
+        let mut starts: Vec<usize> = unreadable.map(|mistake| mistake.span.start).collect();
+        starts.sort_unstable();
+        let place_of = |start| Place::of_each(&self.text, std::iter::once(start)).next();
+        let place = place_of(span.start).unwrap_or(Place::FIRST);
+        let mut unreadable = Place::of_each(&self.text, starts.into_iter());
+        let is_hidden = unreadable.any(|other| other.line == place.line);
+        let (message, help) = (String::new(), String::new());
+        let mistake = Mistake { kind: Kind::Value, span, message, help };
+        Spot { is_hidden, blank: self.diagnostic(&mistake, &place) }
     }
 
     /// The mistakes, without those that another one may have caused: of a line that cannot be
@@ -175,6 +186,32 @@ impl<'a> Source<'a> {
     }
 }
 
+/// A place in a file, kept without the file's text.
+#[derive(Clone, Debug)]
+pub(super) struct Spot {
+    /// Whether a mistake of syntax in its line hides whatever else is wrong there.
+    is_hidden: bool,
+    /// Without message and help.
+    blank: Diagnostic,
+}
+
+impl Spot {
+    /// The file's path.
+    pub(super) fn path(&self) -> &str {
+        &self.blank.path
+    }
+
+    /// The number of its line, 1 for the first.
+    pub(super) fn line(&self) -> usize {
+        self.blank.line
+    }
+
+    /// That mistake there, unless another one hides it.
+    pub(super) fn mistake(&self, message: String, help: String) -> Option<Diagnostic> {
+        (!self.is_hidden).then(|| Diagnostic { message, help, ..self.blank.clone() })
+    }
+}
+
 /// How much of a long line is shown before and after a mistake begins, in bytes.
 const SHOWN_BEFORE: usize = 60;
 const SHOWN_AFTER: usize = 120;
@@ -193,9 +230,11 @@ struct Place {
 }
 
 impl Place {
+    const FIRST: Place = Place { offset: 0, line_start: 0, line: 1, column: 1 };
+
     /// The places of offsets that are in order, found in one walk over the text.
     fn of_each(text: &str, offsets: impl Iterator<Item = usize>) -> impl Iterator<Item = Place> {
-        let mut place = Place { offset: 0, line_start: 0, line: 1, column: 1 };
+        let mut place = Place::FIRST;
         offsets.map(move |offset| {
             let to = before_break(text, text.floor_char_boundary(offset));
             while let Some(c) =

@@ -13,7 +13,7 @@ const NAMED: usize = 6;
 pub fn warnings(community: &Community, as_of: &AsOf) -> Diagnostics {
     let kinds = [Trace::Minutes, Trace::Recording];
     let of_series = |series| kinds.into_iter().filter_map(move |what| of(series, what, as_of));
-    Diagnostics::new(community.series.iter().flat_map(of_series).collect())
+    Diagnostics::new(community.all_series().flat_map(of_series).collect())
 }
 
 fn of(series: &Series, what: Trace, as_of: &AsOf) -> Option<Diagnostic> {

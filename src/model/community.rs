@@ -2,6 +2,7 @@
 
 use super::{Color, Domain, Line, Link, Markdown, Series, Slug, Zone};
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// Everything there is to publish: the whole content folder, read and checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,10 +11,17 @@ pub struct Community {
     pub site: Site,
     /// The pages; the one at `/` is the community page and always there.
     pub pages: Vec<Page>,
-    /// The series, by slug.
-    pub series: Vec<Series>,
+    /// The series, by slug; each is shared with every community that has the very same.
+    pub series: Vec<Arc<Series>>,
     /// The lists of holidays, by slug.
     pub holidays: Vec<Holidays>,
+}
+
+impl Community {
+    /// The series, by slug.
+    pub fn all_series(&self) -> impl Iterator<Item = &Series> {
+        self.series.iter().map(Arc::as_ref)
+    }
 }
 
 /// The organisation, from `site.toml`.

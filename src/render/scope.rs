@@ -88,11 +88,12 @@ impl<'a> Scope<'a> {
     /// The series in it, by slug.
     pub fn series(&self) -> impl Iterator<Item = &'a Series> + use<'a> {
         let scope = *self;
-        let all = match scope {
-            Scope::Community(community) | Scope::Tag(community, _) => community.series.as_slice(),
-            Scope::Series(_, series) => std::slice::from_ref(series),
+        let (all, one) = match scope {
+            Scope::Community(community) | Scope::Tag(community, _) => (Some(community), None),
+            Scope::Series(_, series) => (None, Some(series)),
         };
-        all.iter().filter(move |series| match scope {
+        let all = all.into_iter().flat_map(Community::all_series).chain(one);
+        all.filter(move |series| match scope {
             Scope::Tag(_, tag) => series.tags.contains(tag),
             _ => true,
         })

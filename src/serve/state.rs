@@ -59,7 +59,7 @@ impl Missed {
             what,
         };
         let of_series = |series| missing(series, &as_of).into_iter().map(missed);
-        community.series.iter().flat_map(of_series).collect()
+        community.all_series().flat_map(of_series).collect()
     }
 }
 

@@ -11,6 +11,7 @@ use convene::model::{Community, Details, Exception, Rule, Slot};
 use convene::render::Scope;
 use convene::render::icalendar::{Options, Syntax, render};
 use convene::schedule::AsOf;
+use std::sync::Arc;
 
 /// One series with ten overrides, and ten thousand series.
 pub(crate) fn pairs() -> impl Iterator<Item = Pair> {
@@ -83,7 +84,7 @@ fn of_series(count: usize) -> Community {
         series.slots = vec![Slot { rule, exceptions, ..slot }];
         series
     };
-    community.series = (0..count).map(one).collect();
+    community.series = (0..count).map(one).map(Arc::new).collect();
     community
 }
 

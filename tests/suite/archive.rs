@@ -68,7 +68,7 @@ fn eventful() -> Community {
     exception(&mut c, "2026-10-29T10:00:00").details.topics = topics;
     let mut summit: Added = added(&slug("oci-events"), "2026-03-24", "2026-01-10T00:00:00Z");
     summit.details.title = Some(line("Summit"));
-    c.series[0].added.insert(summit.start, summit);
+    events(&mut c).added.insert(summit.start, summit);
     c
 }
 
@@ -125,7 +125,7 @@ fn a_year_begins_once() {
     ] {
         let mut meeting = added(&slug("oci-events"), start, "2025-01-10T00:00:00Z");
         meeting.zone = Zone::new(zone).unwrap();
-        c.series[0].added.insert(meeting.start, meeting);
+        events(&mut c).added.insert(meeting.start, meeting);
     }
     c.series.truncate(1);
     let html = archive(&c, NOW);

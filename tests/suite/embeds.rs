@@ -143,7 +143,7 @@ fn a_badge_names_the_year_of_a_date_that_is_far_ahead_and_both_ends_of_several_d
     let mut c = community();
     let mut summit = added(&slug("oci-events"), "2027-11-09", "2026-11-10T00:00:00Z");
     summit.lasts = TimeDelta::days(3);
-    c.series[0].added.insert(summit.start, summit);
+    events(&mut c).added.insert(summit.start, summit);
     let message = |now| badge_at(&c, "/meetings/oci-events/", now)[1].clone();
     assert_eq!(message(NOW), "Tue 9 Nov 2027 to Thu 11 Nov 2027");
     assert_eq!(message("2027-11-01T00:00:00Z"), "Tue 9 Nov to Thu 11 Nov");

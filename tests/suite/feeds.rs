@@ -61,7 +61,7 @@ fn busy() -> Community {
     exception(&mut c, "2026-11-19T10:00:00").record =
         recorded(&["https://youtu.be/a", "https://youtu.be/b"], "2026-11-19T23:30:00Z");
     let summit = added(&slug("oci-events"), "2026-12-01T13:00:00", "2026-11-10T00:00:00Z");
-    c.series[0].added.insert(summit.start, summit);
+    events(&mut c).added.insert(summit.start, summit);
     c
 }
 
@@ -289,7 +289,7 @@ fn an_empty_feed_is_dated_by_the_definition() {
 fn an_added_meeting_taken_back_is_told_as_cancelled() {
     let mut c = busy();
     let start = local("2026-12-01T13:00:00");
-    c.series[0].added.get_mut(&start).unwrap().restored = Some(utc("2026-11-23T09:00:00Z"));
+    events(&mut c).added.get_mut(&start).unwrap().restored = Some(utc("2026-11-23T09:00:00Z"));
     let feed = feed(&c);
     assert_eq!(titles(&feed)[0], "Cancelled: OCI event, Tuesday 1 December 2026");
     let words: Vec<_> = feed.entries[0].categories.iter().map(|c| c.term.as_str()).collect();

@@ -10,6 +10,7 @@ use convene::schedule::{Occurrence, ZoneRules, occurrences};
 use proptest::prelude::*;
 use proptest::sample::select;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 const NOW: &str = "2026-11-23T21:00:00Z";
 
@@ -138,7 +139,7 @@ proptest! {
         let mut c = community();
         c.site.zone = zone;
         c.series = slots.into_iter().zip(["a", "b"]).map(|(slot, name)| {
-            Series { slots: vec![slot], ..series(name, "Calls") }
+            Arc::new(Series { slots: vec![slot], ..series(name, "Calls") })
         }).collect();
         let as_of = c.series.iter().map(|series| series.slots[0].from).max().unwrap();
         check_against_naive(&c, as_of.and_hms_opt(12, 0, 0).unwrap().and_utc());
@@ -236,7 +237,7 @@ fn what_takes_several_days_is_on_each() {
     calls(&mut c).slots[0].lasts = TimeDelta::hours(28);
     let mut summit = added(&slug("oci-events"), "2026-11-30", "2026-11-10T00:00:00Z");
     summit.lasts = TimeDelta::days(2);
-    c.series[0].added.insert(summit.start, summit);
+    events(&mut c).added.insert(summit.start, summit);
     let (november, december) = (month(&c, "2026-11"), month(&c, "2026-12"));
     assert_eq!(shown(&november, "2026-11-05"), "5 Thu 5 Nov 22:00 PST OCI weekly discussion");
     assert_eq!(shown(&november, "2026-11-06"), "6 Fri 6 Nov All day OCI weekly discussion");
@@ -271,7 +272,7 @@ fn a_day_shows_no_more_than_can_be_read() {
     for n in 0..11 {
         let mut other = series(&format!("other-{n:02}"), "Other call");
         other.slots.push(weekly(&other.slug, "2026-10-01", Weekday::Thu, "08:00:00"));
-        c.series.push(other);
+        c.series.push(Arc::new(other));
     }
     let november = month(&c, "2026-11");
     let day = shown(&november, "2026-11-12");
@@ -286,7 +287,7 @@ fn a_month_may_be_empty_and_a_community_without_meetings_has_none() {
     calls(&mut c).slots[0].until = Some(day("2026-10-01"));
     let mut late = added(&slug("oci-events"), "2026-12-02", "2026-11-10T00:00:00Z");
     late.lasts = TimeDelta::days(1);
-    c.series[0].added.insert(late.start, late);
+    events(&mut c).added.insert(late.start, late);
     assert!(month(&c, "2026-11").contains("There is no meeting in this month."));
     c.series.clear();
     let snapshot = build(&c, utc(NOW));

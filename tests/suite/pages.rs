@@ -89,7 +89,7 @@ fn busy() -> Community {
         recorded(&["https://youtu.be/a", "https://youtu.be/b"], "2026-11-19T23:30:00Z");
     let mut summit = added(&slug("oci-events"), "2026-12-02T13:00:00", "2026-11-10T00:00:00Z");
     summit.details.title = Some(line(hostile));
-    c.series[0].added.insert(summit.start, summit);
+    events(&mut c).added.insert(summit.start, summit);
     c.pages.push(Page {
         path: "/about/".to_owned(),
         title: line("About <us>"),
@@ -310,7 +310,7 @@ fn a_series_of_single_dates_has_a_page_too() {
     shows(&html, "No date is planned.");
     let mut c = busy();
     let start = local("2026-12-02T13:00:00");
-    c.series[0].added.get_mut(&start).unwrap().restored = Some(utc("2026-11-22T00:00:00Z"));
+    events(&mut c).added.get_mut(&start).unwrap().restored = Some(utc("2026-11-22T00:00:00Z"));
     let html = page(&c, "/meetings/oci-events/2026-12-02/");
     shows(&html, "Cancelled Announced Sunday 22 November 2026, 00:00 UTC");
 }
@@ -394,7 +394,7 @@ fn whole_days_have_no_clock() {
     let mut c = community();
     let mut days = added(&slug("oci-events"), "2026-12-03", "2026-11-10T00:00:00Z");
     days.lasts = TimeDelta::days(2);
-    c.series[0].added.insert(days.start, days);
+    events(&mut c).added.insert(days.start, days);
     let html = page(&c, "/meetings/oci-events/2026-12-03/");
     shows(&html, "Thursday 3 December 2026 until Friday 4 December 2026");
     assert_eq!(values(&html, "datetime")[0], "2026-12-03");

@@ -77,7 +77,7 @@ fn a_meeting_that_becomes_known_late_is_told_in_true_words() {
     let at = |announced: &str, now: &str| {
         let mut c = community();
         let extra = added(&slug("oci-events"), "2026-12-01T13:00:00", announced);
-        c.series[0].added.insert(extra.start, extra);
+        events(&mut c).added.insert(extra.start, extra);
         let mut all = reminders_at(&c, now);
         all.retain(|(title, _)| title.contains("1 December"));
         all
@@ -97,7 +97,7 @@ fn whole_days_have_one_reminder_before_their_midnight() {
     let mut c = community();
     let mut days = added(&slug("oci-events"), "2026-12-01", "2026-11-10T00:00:00Z");
     days.lasts = TimeDelta::days(2);
-    c.series[0].added.insert(days.start, days);
+    events(&mut c).added.insert(days.start, days);
     let mut all = reminders_at(&c, "2026-12-01T12:00:00Z");
     all.retain(|(title, _)| title.contains("OCI event"));
     let title = "Tomorrow: OCI event, Tuesday 1 December 2026 to Wednesday 2 December 2026";

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc, Weekday};
 use convene::model::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub(crate) fn line(text: &str) -> Line {
     Line::new(text).unwrap()
@@ -139,14 +140,24 @@ pub(crate) fn community() -> Community {
             toc: true,
             body: markdown("Welcome.\n\n## Chat\n\nSay hello.\n\n## Lists\n\nWrite to us."),
         }],
-        series: vec![events, calls],
+        series: vec![Arc::new(events), Arc::new(calls)],
         holidays: vec![Holidays { slug: slug("us"), days: vec![thanksgiving] }],
     }
 }
 
 /// The weekly call of [`community`].
 pub(crate) fn calls(community: &mut Community) -> &mut Series {
-    community.series.iter_mut().find(|series| series.slug.as_str() == "oci-weekly").unwrap()
+    named(community, "oci-weekly")
+}
+
+/// The events of [`community`].
+pub(crate) fn events(community: &mut Community) -> &mut Series {
+    named(community, "oci-events")
+}
+
+fn named<'a>(community: &'a mut Community, slug: &str) -> &'a mut Series {
+    let mut all = community.series.iter_mut();
+    Arc::make_mut(all.find(|series| series.slug.as_str() == slug).unwrap())
 }
 
 /// What is special about one date of the weekly call.

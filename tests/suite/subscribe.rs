@@ -6,6 +6,7 @@ use convene::publish::{Resource, build};
 use convene::render::Scope;
 use convene::render::format::{Audience, FORMATS};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use url::Url;
 
 const NOW: &str = "2026-11-23T21:00:00Z";
@@ -138,10 +139,10 @@ fn the_chooser_offers_tags_and_series_those_with_dates_first() {
 #[test]
 fn nobody_has_to_choose_among_more_than_thirty() {
     let mut c = community();
-    let more = |n: usize| (0..n).map(|i| series(&format!("wg-{i:02}"), "Working group"));
+    let more = |n: usize| (0..n).map(|i| Arc::new(series(&format!("wg-{i:02}"), "Working group")));
     c.series.extend(more(28));
     assert_eq!(boxes(&panel(&c, "/")).len(), 30);
-    c.series.push(series("wg-28", "Working group"));
+    c.series.push(Arc::new(series("wg-28", "Working group")));
     calls(&mut c).tags = vec![slug("dev")];
     assert_eq!(boxes(&panel(&c, "/")), [("tag".to_owned(), "dev".to_owned())]);
     assert!(

@@ -104,6 +104,6 @@ pub fn replaced(files: &[SourceFile], changed: &[SourceFile]) -> Vec<SourceFile>
 }
 
 fn series_of<'a>(community: &'a Community, slug: &Slug) -> Result<&'a Series, Refused> {
-    let found = community.series.iter().find(|series| series.slug == *slug);
+    let found = community.all_series().find(|series| series.slug == *slug);
     found.ok_or_else(|| Refused::NoSeries { series: slug.clone() })
 }

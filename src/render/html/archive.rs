@@ -26,7 +26,7 @@ pub fn archive(community: &Community, as_of: &AsOf) -> String {
         structured: structured::collection(site, ARCHIVE_PATH, words.title, &description),
         description,
     };
-    let mut meetings = latest(community.series.iter(), as_of, MOST + 1, |_| true);
+    let mut meetings = latest(community.all_series(), as_of, MOST + 1, |_| true);
     let is_cut = meetings.len() > MOST;
     meetings.truncate(MOST);
     layout.around(html! {

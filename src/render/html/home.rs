@@ -44,7 +44,7 @@ fn now(community: &Community, as_of: &AsOf) -> Markup {
         .iter()
         .filter_map(|series| schedule::next(series, as_of))
         .min_by_key(Occurrence::order);
-    let mut coming = coming(community.series.iter(), as_of, UPCOMING + 1);
+    let mut coming = coming(community.all_series(), as_of, UPCOMING + 1);
     coming.retain(|o| next.as_ref().is_none_or(|next| o.order() != next.order()));
     coming.truncate(UPCOMING);
     html! {
@@ -74,7 +74,7 @@ fn all_series(community: &Community, as_of: &AsOf) -> Markup {
     let locale = Locale::of(&community.site);
     let words = &locale.home;
     let with_next = |series| (series, schedule::next(series, as_of));
-    let mut all: Vec<_> = community.series.iter().map(with_next).collect();
+    let mut all: Vec<_> = community.all_series().map(with_next).collect();
     all.sort_by_key(|(_, next)| next.is_none());
     html! {
         section aria-labelledby="meetings" {

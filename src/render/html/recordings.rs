@@ -14,7 +14,7 @@ const RECORDINGS: usize = 6;
 pub(super) fn section(community: &Community, as_of: &AsOf) -> Markup {
     let locale = Locale::of(&community.site);
     let is_recorded = |o: &Occurrence<'_>| !o.recordings().is_empty();
-    let latest = latest(community.series.iter(), as_of, RECORDINGS, is_recorded);
+    let latest = latest(community.all_series(), as_of, RECORDINGS, is_recorded);
     let has_pictures =
         latest.iter().filter_map(|o| o.recordings().first()).any(|link| picture(link).is_some());
     html! {

@@ -124,7 +124,7 @@ struct Recurrence {
 )]
 pub(super) fn all<'a>(community: &'a Community, now: DateTime<Utc>, as_of: &AsOf) -> AllSeries<'a> {
     let one = |series| Series::of(community, series, now, as_of);
-    AllSeries { series: community.series.iter().map(one).collect() }
+    AllSeries { series: community.all_series().map(one).collect() }
 }
 
 impl<'a> Series<'a> {

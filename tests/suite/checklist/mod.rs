@@ -67,11 +67,10 @@ impl Case {
                 .chain(added(s))
                 .map(|o| o.utc_start)
         };
-        let last = community.series.iter().flat_map(special).max();
+        let last = community.all_series().flat_map(special).max();
         let end = last.unwrap_or(as_of).max(as_of) + TimeDelta::days(3 * 365);
         let of_series = |s| occurrences(s).take_while(|o| o.utc_start < end).collect::<Vec<_>>();
-        let occurrences =
-            community.series.iter().flat_map(of_series).flat_map(identified).collect();
+        let occurrences = community.all_series().flat_map(of_series).flat_map(identified).collect();
         Case { name, community, as_of, snapshot, occurrences, later: OnceLock::new() }
     }
 
@@ -149,7 +148,7 @@ impl Calendar {
     /// The series that it is of, by its path.
     fn series(&self) -> Vec<&'static Series> {
         let parts: Vec<&str> = self.path.trim_end_matches(".ics").split('/').skip(1).collect();
-        let all = self.case.community.series.iter();
+        let all = self.case.community.all_series();
         match parts.as_slice() {
             [_] => all.collect(),
             ["meetings", name, ..] => all.filter(|s| s.slug.as_str() == *name).collect(),
@@ -197,7 +196,7 @@ impl Event {
 
     /// The slot that has its UID.
     fn slot(&self) -> Option<(&'static Series, &'static Slot)> {
-        let series = self.calendar.case.community.series.iter();
+        let series = self.calendar.case.community.all_series();
         let mut slots = series.flat_map(|series| series.slots.iter().map(move |s| (series, s)));
         slots.find(|(_, slot)| slot.uid.as_str() == self.uid())
     }

@@ -9,6 +9,7 @@ use convene::model::{Change, Community, Exception, Found, Line, Link, Local, Rec
 use proptest::prelude::*;
 use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A record, and how a person has written it.
 #[derive(Clone, Debug)]
@@ -199,7 +200,8 @@ fn with(mut community: Community, edits: &BTreeMap<Local, Record>) -> Community 
 
 fn exception(community: &mut Community, id: Local) -> &mut Exception {
     let series = community.series.iter_mut().find(|series| series.slug == slug("weekly")).unwrap();
-    let slot = series.slots.iter_mut().find(|slot| slot.at == id.time()).unwrap();
+    let mut slots = Arc::make_mut(series).slots.iter_mut();
+    let slot = slots.find(|slot| slot.at == id.time()).unwrap();
     slot.exceptions.entry(id).or_default()
 }
 

@@ -6,6 +6,7 @@ use crate::support::{files, oci, package};
 use convene::content::SourceFile;
 use convene::content::edit::{Edit, Refused, diff, edited, replaced};
 use convene::model::{Found, Record};
+use std::sync::Arc;
 
 /// Thursdays at 10:00, and from July on at 17:00 too.
 pub(crate) const SERIES: &str = r#"+++
@@ -389,7 +390,7 @@ fn changes_are_shown_as_a_patch() {
 /// Every record of OCI's meetings, as an edit.
 fn of_oci(change: impl Fn(&mut Record)) -> Vec<Edit> {
     let mut edits = Vec::new();
-    for series in oci().series {
+    for series in oci().series.into_iter().map(Arc::unwrap_or_clone) {
         let by_slot = series.slots.into_iter().flat_map(|slot| slot.exceptions);
         let by_slot = by_slot.map(|(id, exception)| (id, exception.record));
         let added = series.added.into_iter().map(|(id, added)| (id, added.record));

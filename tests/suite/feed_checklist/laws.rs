@@ -26,9 +26,9 @@ fn busy() -> Community {
         restored: Some(utc("2026-12-02T20:00:00Z")),
     };
     let summit = added(&slug("oci-events"), "2026-12-01T13:00:00", "2026-11-10T00:00:00Z");
-    c.series[0].added.insert(summit.start, summit);
+    events(&mut c).added.insert(summit.start, summit);
     let days = added(&slug("oci-events"), "2026-12-05", "2026-12-04T10:00:00Z");
-    c.series[0].added.insert(days.start, days);
+    events(&mut c).added.insert(days.start, days);
     c
 }
 

@@ -115,7 +115,7 @@ fn difficult() -> Community {
     calls.recordings = Some(RecordingsSource { videos, titled: Vec::new() });
     calls.tags = vec![slug("oci-weekly"), slug("open")];
     let summit = added(&slug("oci-events"), "2026-12-04", "2026-12-02T00:00:00Z");
-    c.series[0].added.insert(summit.start, summit);
+    events(&mut c).added.insert(summit.start, summit);
     let thanksgiving = exception(&mut c, "2026-11-26T10:00:00");
     thanksgiving.change = cancelled(NASTY, "2026-11-20T18:00:00Z");
     thanksgiving.details.note = markdown(

@@ -177,8 +177,8 @@ fn whole_days_are_dates_and_the_last_is_included() {
     let mut summit = added(&slug("oci-events"), "2026-12-02", "2026-11-10T00:00:00Z");
     summit.lasts = TimeDelta::days(3);
     summit.details.location = Some(line("Salt Palace, Salt Lake City"));
-    c.series[0].added.insert(summit.start, summit);
-    c.series[0].join = None;
+    events(&mut c).added.insert(summit.start, summit);
+    events(&mut c).join = None;
     let event = at(&c, "/meetings/oci-events/2026-12-02/");
     assert_eq!([&event["startDate"], &event["endDate"]], ["2026-12-02", "2026-12-04"]);
     assert_eq!(event["eventAttendanceMode"], "https://schema.org/OfflineEventAttendanceMode");

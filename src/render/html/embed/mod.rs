@@ -37,7 +37,7 @@ const MEETINGS: usize = 3;
 pub fn embed(community: &Community, as_of: &AsOf) -> String {
     let site = &community.site;
     let locale = Locale::of(site);
-    let next = coming(community.series.iter(), as_of, MEETINGS);
+    let next = coming(community.all_series(), as_of, MEETINGS);
     let title = |locale: &Locale| (locale.embeds.title)(site.name.as_str());
     let all = |locale: &Locale| locale.embeds.all.to_owned();
     let page = html! {

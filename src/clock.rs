@@ -1,7 +1,7 @@
 //! The only reader of the time.
 
 use chrono::{DateTime, Utc};
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 /// What the present is taken from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,4 +25,21 @@ impl Clock {
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the time")]
 fn system_now() -> DateTime<Utc> {
     SystemTime::now().into()
+}
+
+/// Measures how long something takes.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Starts measuring.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the time")]
+    pub fn start() -> Stopwatch {
+        Stopwatch(Instant::now())
+    }
+
+    /// The time since it was started.
+    pub fn elapsed(self) -> Duration {
+        self.0.elapsed()
+    }
 }

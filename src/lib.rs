@@ -18,6 +18,7 @@ pub mod clock;
 pub mod collect;
 pub mod content;
 pub mod error;
+pub mod intake;
 pub mod model;
 pub mod publish;
 pub mod render;

@@ -1,148 +1,193 @@
-//! Tells when the content folder may have changed.
+//! Tells when the content folder may have changed, and what of it.
 
-use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
-use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+mod changed;
+mod heard;
+#[cfg(test)]
+mod tests;
+mod told;
+
+pub use changed::Changed;
+
+use heard::{Change, Heard};
 use std::path::{Path, PathBuf};
 use std::pin::pin;
+use std::thread;
 use std::time::Duration;
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::time::{sleep, timeout};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::time::{Instant, sleep, sleep_until, timeout, timeout_at};
+use told::{Failure, Teller, teller};
 use tracing::warn;
-
-/// Nothing has happened for so long: whoever changes the folder is done.
-const QUIET: Duration = Duration::from_millis(100);
 
 /// Whoever changes the folder without a pause has its state of then looked at.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// The folder is looked at this often even where nothing was heard: network file systems, and
 /// links that lead out of the folder, tell of no change.
-const RESCAN: Duration = Duration::from_secs(2);
+const RESCAN: Rescan = Rescan { at_least: Duration::from_secs(2), share: 100 };
 
 /// The same where the system cannot tell of changes at all.
-const RESCAN_UNTOLD: Duration = Duration::from_millis(500);
+const RESCAN_UNTOLD: Rescan = Rescan { at_least: Duration::from_millis(500), share: 20 };
+
+/// However long a look takes, the next is no further away.
+const RESCAN_AT_MOST: Duration = Duration::from_secs(60);
 
 /// Why the folder should be looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sign {
     /// The system told of a change.
-    Told,
+    Told(Changed),
     /// It was some time ago that anybody looked.
     Rescan,
 }
 
-/// What the system tells of, the graver last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Change {
-    /// Something in the folder.
-    Inside,
-    /// The folder itself, or the link that leads to it, was put in another's place.
-    Replaced,
+/// How often to look where nothing was heard.
+struct Rescan {
+    at_least: Duration,
+    /// A look takes one part in so many of a processor's time.
+    share: u32,
+}
+
+/// What comes from other threads.
+enum News {
+    Change(Change),
+    /// The folder is watched from now on, or cannot be.
+    Watched(Result<Teller, Failure>),
+}
+
+/// Whether the system tells of changes.
+enum Telling {
+    NotYet,
+    /// For as long as this is kept.
+    Yes {
+        _teller: Teller,
+    },
+    No,
 }
 
 /// Watches one folder, whatever becomes of it.
 pub struct Watch {
     folder: PathBuf,
-    changes: UnboundedReceiver<Change>,
+    news: UnboundedReceiver<News>,
     /// What was heard and not told yet.
-    heard: Option<Change>,
-    /// None where the system cannot tell of changes.
-    watcher: Option<RecommendedWatcher>,
+    heard: Heard,
+    telling: Telling,
+    /// What the last look at everything took.
+    look_took: Duration,
+    /// When to look again, whatever is heard.
+    rescan_at: Instant,
+}
+
+impl Sign {
+    /// Where to look.
+    pub fn changed(self) -> Changed {
+        match self {
+            Sign::Told(changed) => changed,
+            Sign::Rescan => Changed::Everything,
+        }
+    }
 }
 
 impl Watch {
-    /// Watches the folder; where the system cannot tell of changes, it is looked at more often.
+    /// Begins to watch the folder, which takes its time where there are thousands of folders in it
+    /// and goes on meanwhile. The first sign is that it has begun, since what happened before is not
+    /// told. Where the system cannot tell of changes, the folder is looked at more often.
     pub fn new(folder: &Path) -> Watch {
         let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-        let (told, changes) = unbounded_channel();
-        let watcher = match watcher(&folder, told) {
-            Ok(watcher) => Some(watcher),
-            Err(error) => {
-                let folder = folder.display();
-                warn!("cannot be told of changes in `{folder}`, looking often instead: {error}");
-                None
-            }
+        let (told, news) = unbounded_channel();
+        let (watched, changes, begun) = (folder.clone(), told.clone(), told.clone());
+        // Nobody hears any of it once the watch is gone.
+        let begin = move || {
+            let tell = move |change| drop(changes.send(News::Change(change)));
+            drop(begun.send(News::Watched(teller(&watched, tell))));
         };
-        // What happened before the watch began is not told.
-        Watch { folder, changes, heard: Some(Change::Inside), watcher }
+        if let Err(error) = thread::Builder::new().name("watch".to_owned()).spawn(begin) {
+            drop(told.send(News::Watched(Err(Failure::io(error)))));
+        }
+        let rescan_at = Instant::now() + RESCAN.at_least;
+        let (heard, look_took) = (Heard::default(), Duration::ZERO);
+        Watch { folder, news, heard, telling: Telling::NotYet, look_took, rescan_at }
     }
 
     /// Watches whatever is at the folder's path by now.
     pub fn renew(&mut self) {
-        *self = Watch::new(&self.folder);
+        *self = Watch { look_took: self.look_took, ..Watch::new(&self.folder) };
+        self.put_off();
+    }
+
+    /// Tells what a look at everything takes, in time of one processor: the longer, the more rarely
+    /// it is asked for where nothing was heard.
+    pub fn looked(&mut self, took: Duration) {
+        self.look_took = took;
+        self.put_off();
     }
 
     /// Resolves when the folder should be looked at: after a change, once it is quiet, and from
     /// time to time. May be dropped before it does without a change being lost.
     pub async fn next(&mut self) -> Sign {
-        if self.heard.is_none() {
-            let rescan = if self.watcher.is_some() { RESCAN } else { RESCAN_UNTOLD };
-            match timeout(rescan, self.changes.recv()).await {
-                Ok(Some(change)) => self.hear(change),
-                Ok(None) => {
-                    // Nobody will ever tell.
-                    sleep(rescan).await;
+        while self.heard.is_nothing() {
+            match timeout_at(self.rescan_at, self.news.recv()).await {
+                Ok(Some(news)) => self.hear(news),
+                rescan => {
+                    if rescan.is_ok() {
+                        // Nobody will ever tell.
+                        sleep_until(self.rescan_at).await;
+                    }
+                    self.put_off();
                     return Sign::Rescan;
                 }
-                Err(_) => return Sign::Rescan,
             }
         }
         let mut patience = pin!(sleep(PATIENCE));
         loop {
+            let quiet = self.heard.quiet();
             tokio::select! {
                 () = &mut patience => break,
-                change = timeout(QUIET, self.changes.recv()) => match change {
-                    Ok(Some(change)) => self.hear(change),
+                news = timeout(quiet, self.news.recv()) => match news {
+                    Ok(Some(news)) => self.hear(news),
                     _ => break,
                 }
             }
         }
-        if self.heard.take() == Some(Change::Replaced) {
+        let heard = std::mem::take(&mut self.heard);
+        if heard.is_replaced() {
             self.renew();
         }
-        Sign::Told
+        Sign::Told(heard.into_changed())
     }
 
-    fn hear(&mut self, change: Change) {
-        self.heard = self.heard.max(Some(change));
-    }
-}
-
-/// Watches the folder with all that is in it, and beside it for another put in its place.
-fn watcher(folder: &Path, told: UnboundedSender<Change>) -> notify::Result<RecommendedWatcher> {
-    let root = folder.to_owned();
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-        // A change that got lost counts as one.
-        let change = event.map_or(Some(Change::Inside), |event| change_of(&event, &root));
-        if let Some(change) = change {
-            // Nobody hears it once the watch is gone.
-            let _ = told.send(change);
+    fn hear(&mut self, news: News) {
+        match news {
+            News::Change(change) => self.heard.hear(change),
+            News::Watched(watched) => {
+                self.telling = match watched {
+                    Ok(teller) => Telling::Yes { _teller: teller },
+                    Err(error) => {
+                        let folder = self.folder.display();
+                        warn!(
+                            "cannot be told of changes in `{folder}`, looking often instead: {error}"
+                        );
+                        Telling::No
+                    }
+                };
+                self.put_off();
+                self.heard.hear(Change::Unknown);
+            }
         }
-    })?;
-    watcher.watch(folder, RecursiveMode::Recursive)?;
-    if let Some(parent) = folder.parent() {
-        watcher.watch(parent, RecursiveMode::NonRecursive)?;
     }
-    Ok(watcher)
+
+    /// Puts the next look off until it is time for it again.
+    fn put_off(&mut self) {
+        let rescan = match self.telling {
+            Telling::No => RESCAN_UNTOLD,
+            Telling::NotYet | Telling::Yes { .. } => RESCAN,
+        };
+        self.rescan_at = Instant::now() + rescan.after(self.look_took);
+    }
 }
 
-/// What an event means; none for our own reading, and for what happens beside the folder.
-fn change_of(event: &Event, folder: &Path) -> Option<Change> {
-    let is_change = match event.kind {
-        EventKind::Access(kind) => kind == AccessKind::Close(AccessMode::Write),
-        _ => true,
-    };
-    let renames = matches!(
-        event.kind,
-        EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
-    );
-    if !is_change {
-        None
-    } else if renames && event.paths.iter().any(|path| path == folder) {
-        Some(Change::Replaced)
-    } else if event.paths.is_empty() || event.paths.iter().any(|path| path.starts_with(folder)) {
-        Some(Change::Inside)
-    } else {
-        None
+impl Rescan {
+    /// How long to wait after a look that took so long.
+    fn after(&self, look_took: Duration) -> Duration {
+        look_took.saturating_mul(self.share).clamp(self.at_least, RESCAN_AT_MOST)
     }
 }

@@ -48,7 +48,7 @@ fn report(content: &Content, args: &Args) -> Result<(), Failure> {
 }
 
 fn summary(content: &Content, args: &Args, warnings: &Diagnostics) -> String {
-    let Content { files, community } = content;
+    let Content { files, community, .. } = content;
     let paths = publish::build(community, args.common.clock().now()).iter().count();
     let dates_of = |series: &Series| {
         series.added.len() + series.slots.iter().map(|slot| slot.exceptions.len()).sum::<usize>()
@@ -59,7 +59,7 @@ fn summary(content: &Content, args: &Args, warnings: &Diagnostics) -> String {
     };
     format!(
         "fine: {} with {} series, {} and {} make {paths} paths{but}\n",
-        count(files.len(), "file"),
+        count(*files, "file"),
         community.series.len(),
         count(community.all_series().map(dates_of).sum(), "single date"),
         count(community.pages.len(), "page"),

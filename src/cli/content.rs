@@ -3,19 +3,21 @@
 use super::args::Common;
 use super::failure::Failure;
 use super::output::count;
-use crate::content::{self, Diagnostics, SourceFile};
+use crate::content::Diagnostics;
+use crate::intake::Intake;
 use crate::model::Community;
-use crate::store;
 use std::fmt;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 /// A content folder without mistakes.
 pub(super) struct Content {
-    /// Its files.
-    pub(super) files: Vec<SourceFile>,
+    /// How many files it has.
+    pub(super) files: usize,
     /// What is in them.
     pub(super) community: Community,
+    /// What has read them.
+    pub(super) intake: Intake,
 }
 
 /// A content folder with mistakes.
@@ -38,9 +40,10 @@ pub(super) fn draw(found: &Diagnostics, folder: &Path) -> String {
 /// # Errors
 /// Mistakes in it, or a folder that cannot be read.
 pub(super) fn load(common: &Common) -> Result<Content, Failure> {
-    let files = store::read(&common.content)?;
-    match content::parse(&files) {
-        Ok(community) => Ok(Content { files, community }),
+    let mut intake = Intake::new(&common.content);
+    let taken = intake.load()?;
+    match taken.community {
+        Ok(community) => Ok(Content { files: taken.files, community, intake }),
         Err(mistakes) => {
             Err(Failure::Content(BadContent { folder: common.content.clone(), mistakes }))
         }

@@ -62,7 +62,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         say_what_to_open(&content.community, address, args.common.json)?;
         let start = Start {
             folder: args.common.content.clone(),
-            files: content.files,
+            intake: content.intake,
             community: content.community,
             clock: args.common.clock(),
             collecting,

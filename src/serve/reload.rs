@@ -6,14 +6,13 @@ use super::part::Parts;
 use super::prepare;
 use super::state::{Cause, Collected, Served, State, Trouble};
 use crate::clock::Clock;
-use crate::content::{self, SourceFile};
 use crate::error::Error;
+use crate::intake::{Intake, Outcome};
 use crate::model::Community;
-use crate::store::{self, Fingerprint};
 use crate::watch::{Sign, Watch};
 use arc_swap::ArcSwap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use tokio::runtime::{Builder, Handle};
@@ -24,9 +23,9 @@ use tracing::{info, warn};
 pub struct Start {
     /// The folder it was read from, which is read again when it changes.
     pub folder: PathBuf,
-    /// Its files.
-    pub files: Vec<SourceFile>,
-    /// What is in them.
+    /// What has read it.
+    pub intake: Intake,
+    /// What is in it.
     pub community: Community,
     /// What the present is taken from.
     pub clock: Clock,
@@ -67,9 +66,8 @@ fn first_of(start: Start, makers: Handle) -> Result<(Arc<State>, Reloader), Erro
     prepare::start(&state, heard)?;
     let reloader = Reloader {
         state: Arc::clone(&state),
-        seen: Some(Fingerprint::of(&start.files)),
+        intake: start.intake,
         watch: Watch::new(&start.folder),
-        folder: start.folder,
     };
     Ok((state, reloader))
 }
@@ -77,22 +75,8 @@ fn first_of(start: Start, makers: Handle) -> Result<(Arc<State>, Reloader), Erro
 /// Serves other content when it has changed.
 struct Reloader {
     state: Arc<State>,
-    folder: PathBuf,
+    intake: Intake,
     watch: Watch,
-    /// The content that was last read, be it good or bad; none where it could not be read.
-    seen: Option<Fingerprint>,
-}
-
-/// What came of reading the content again.
-enum Attempt {
-    /// It is what was seen last.
-    Same,
-    /// It is being changed right now: somebody's next sign is on its way.
-    Unsettled,
-    /// It is good.
-    Good(Box<Community>),
-    /// It cannot be served.
-    Bad(Cause),
 }
 
 impl Reloader {
@@ -108,17 +92,23 @@ impl Reloader {
     }
 
     fn reread(&mut self, sign: Sign) {
-        let (folder, seen) = (&self.folder, &mut self.seen);
-        match survived(|| attempt(folder, seen)).unwrap_or(Attempt::Bad(Cause::Bug)) {
-            Attempt::Same => return,
-            Attempt::Unsettled => {}
-            Attempt::Good(community) => self.serve(*community),
+        let is_rescan = sign == Sign::Rescan;
+        let changed = sign.changed();
+        let outcome = survived(|| self.intake.refresh(&changed));
+        self.watch.looked(self.intake.look_took());
+        match outcome {
+            Some(Ok(Outcome::Same)) => return,
+            Some(Ok(Outcome::Unsettled)) => {}
+            Some(Ok(Outcome::New(taken))) => match taken.community {
+                Ok(community) => self.serve(community),
+                Err(mistakes) => self.degrade(Cause::Mistakes(mistakes)),
+            },
             // There is nothing to watch, either.
-            Attempt::Bad(cause @ Cause::Unreadable(_)) => return self.degrade(cause),
-            Attempt::Bad(cause) => self.degrade(cause),
+            Some(Err(error)) => return self.degrade(Cause::Unreadable(error)),
+            None => self.degrade(Cause::Bug),
         }
         // The system said nothing of this change, so it watches the wrong place.
-        if sign == Sign::Rescan {
+        if is_rescan {
             self.watch.renew();
         }
     }
@@ -156,28 +146,4 @@ impl Reloader {
 fn survived<T>(work: impl FnOnce() -> T) -> Option<T> {
     // Nothing that the work changes is looked at after it has stopped.
     catch_unwind(AssertUnwindSafe(work)).ok()
-}
-
-/// Reads the content, where it is not what was seen last.
-fn attempt(folder: &Path, seen: &mut Option<Fingerprint>) -> Attempt {
-    let files = match store::read(folder) {
-        Ok(files) => files,
-        Err(error) => {
-            *seen = None;
-            return Attempt::Bad(Cause::Unreadable(error));
-        }
-    };
-    let fingerprint = Some(Fingerprint::of(&files));
-    if *seen == fingerprint {
-        return Attempt::Same;
-    }
-    // Two readings agree, so this is one state of the folder, and no mixture of two.
-    match store::read(folder) {
-        Ok(again) if again == files => *seen = fingerprint,
-        _ => return Attempt::Unsettled,
-    }
-    match content::parse(&files) {
-        Ok(community) => Attempt::Good(Box::new(community)),
-        Err(mistakes) => Attempt::Bad(Cause::Mistakes(mistakes)),
-    }
 }

@@ -4,11 +4,17 @@
 
 mod apply;
 mod export;
+mod listing;
 mod lock;
 mod manifest;
 mod read;
 mod replacement;
+mod stamp;
 
 pub use apply::{Applied, apply};
 pub use export::{Export, export, exported_files};
+pub use listing::{
+    Listed, Listing, SeriesFolder, is_content_name, is_ignored, list, series_folder,
+};
 pub use read::{Fingerprint, read};
+pub use stamp::Stamp;

@@ -1,18 +1,15 @@
 //! From the content folder to the text of its files.
 
+use super::listing::{Listed, list, unless_gone};
 use crate::content::SourceFile;
 use crate::error::Error;
 use sha2::{Digest, Sha256};
-use std::ffi::OsStr;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Larger than any file that people write by hand.
 const FILE_LIMIT: u64 = 4 << 20;
-
-/// Content is three folders deep; the rest is room for whoever mounts it.
-const DEPTH_LIMIT: usize = 8;
 
 /// Every `.md` and `.toml` file of the content folder, in order of path.
 ///
@@ -22,14 +19,37 @@ const DEPTH_LIMIT: usize = 8;
 /// # Errors
 /// A folder or file that cannot be read, is too large, too deep or a link back into itself.
 pub fn read(folder: &Path) -> Result<Vec<SourceFile>, Error> {
-    let mut files = Vec::new();
-    if !folder.is_dir() {
-        return Err(Error::NoFolder { path: folder.to_owned() });
+    let mut listing = list(folder)?;
+    for series in &listing.series {
+        listing.files.extend(series.list()?);
     }
-    let root = canonical(folder)?;
-    read_folder(folder, "", &mut vec![root], &mut files)?;
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
+    listing.files.sort_by(|a, b| a.path.cmp(&b.path));
+    listing.files.iter().filter_map(|file| file.read().transpose()).collect()
+}
+
+impl Listed {
+    /// Reads the file; none where it is gone by now.
+    ///
+    /// # Errors
+    /// A file that cannot be read or is too large.
+    pub fn read(&self) -> Result<Option<SourceFile>, Error> {
+        let length = self.stamp.length().min(FILE_LIMIT);
+        let Some(bytes) = unless_gone(&self.at, read_file(&self.at, length))? else {
+            return Ok(None);
+        };
+        if bytes.len() as u64 > FILE_LIMIT {
+            return Err(Error::TooLarge { path: self.at.clone(), limit: FILE_LIMIT });
+        }
+        Ok(Some(SourceFile { path: self.path.clone(), bytes }))
+    }
+}
+
+/// At most one byte more than the limit, so that a file that grows meanwhile cannot fill memory.
+fn read_file(path: &Path, length: u64) -> io::Result<Vec<u8>> {
+    // With room for one byte more, the end is found without growing.
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
+    File::open(path)?.take(FILE_LIMIT + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// What a folder's files hold, in 32 bytes: equal for equal files.
@@ -48,82 +68,10 @@ impl Fingerprint {
     }
 }
 
-/// `above` has the canonical paths of the folder and of those it is in.
-fn read_folder(
-    folder: &Path,
-    prefix: &str,
-    above: &mut Vec<PathBuf>,
-    files: &mut Vec<SourceFile>,
-) -> Result<(), Error> {
-    for entry in fs::read_dir(folder).map_err(|source| at(folder, source))? {
-        let name = entry.map_err(|source| at(folder, source))?.file_name();
-        let (path, name) = (folder.join(&name), name.to_string_lossy());
-        if is_ignored(&name) {
-            continue;
-        }
-        let Some(metadata) = unless_gone(&path, fs::metadata(&path))? else { continue };
-        if metadata.is_dir() {
-            let real = canonical(&path)?;
-            if above.len() > DEPTH_LIMIT || above.contains(&real) {
-                return Err(Error::TooDeep { path });
-            }
-            above.push(real);
-            read_folder(&path, &format!("{prefix}{name}/"), above, files)?;
-            above.pop();
-        } else if metadata.is_file() && is_content(&path) {
-            let Some(bytes) = unless_gone(&path, read_file(&path))? else { continue };
-            if bytes.len() as u64 > FILE_LIMIT {
-                return Err(Error::TooLarge { path, limit: FILE_LIMIT });
-            }
-            files.push(SourceFile { path: format!("{prefix}{name}"), bytes });
-        }
-    }
-    Ok(())
-}
-
-/// Hidden files and folders, and what editors leave beside the file they edit: `series.md~`,
-/// `#series.md#`, `.series.md.swp`, and the `4913` with which Vim tries whether it may write.
-fn is_ignored(name: &str) -> bool {
-    let starts_and_ends = |c| name.len() > 1 && name.starts_with(c) && name.ends_with(c);
-    name.starts_with('.')
-        || name.ends_with('~')
-        || name.ends_with(".swp")
-        || name == "4913"
-        || starts_and_ends('#')
-}
-
-fn is_content(path: &Path) -> bool {
-    path.extension().and_then(OsStr::to_str).is_some_and(|e| matches!(e, "md" | "toml"))
-}
-
-/// At most one byte more than the limit, so that a file that grows meanwhile cannot fill memory.
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(FILE_LIMIT + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-/// `None` for a file that was removed since its folder was listed; a link that leads nowhere is an
-/// error.
-fn unless_gone<T>(path: &Path, result: io::Result<T>) -> Result<Option<T>, Error> {
-    match result {
-        Ok(value) => Ok(Some(value)),
-        Err(source) if source.kind() == io::ErrorKind::NotFound && !path.is_symlink() => Ok(None),
-        Err(source) => Err(at(path, source)),
-    }
-}
-
-fn canonical(path: &Path) -> Result<PathBuf, Error> {
-    fs::canonicalize(path).map_err(|source| at(path, source))
-}
-
-fn at(path: &Path, source: io::Error) -> Error {
-    Error::Read { path: path.to_owned(), source }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn paths(folder: &Path) -> Vec<String> {
         read(folder).unwrap().into_iter().map(|file| file.path).collect()

@@ -10,6 +10,7 @@ use convene::publish::{Found, Resource, Snapshot, build, find};
 use convene::schedule::AsOf;
 use roxmltree::Document;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 const NOW: &str = "2026-11-23T21:00:00Z";
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
@@ -101,10 +102,11 @@ fn with_many_meetings() -> Community {
             until: None,
             ..c.series[0].slots[0].clone()
         }],
-        ..c.series[0].clone()
+        ..Series::clone(&c.series[0])
     };
     c.series = (10..28)
         .map(|i| Series { slug: Slug::new(&format!("daily-{i}")).unwrap(), ..daily.clone() })
+        .map(Arc::new)
         .collect();
     c
 }

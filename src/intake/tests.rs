@@ -1,7 +1,10 @@
 #![expect(clippy::disallowed_methods, reason = "changes folders as people do")]
 
 use super::*;
+use crate::{content, store};
+use proptest::prelude::*;
 use std::fs;
+use std::sync::Arc;
 use tempfile::TempDir;
 
 const SITE: &str = "name = \"Example\"\nslug = \"example\"\ndescription = \"Meetings.\"\n\
@@ -100,6 +103,12 @@ fn one_edit_has_one_part_read_and_only_what_is_named_looked_at() {
     assert_eq!((titles(&taken), taken.parts_read), (vec!["A2".into(), "b".into(), "c".into()], 1));
     let taken = new(intake.refresh(&Changed::Everything));
     assert_eq!((titles(&taken), taken.parts_read), (vec!["A2".into(), "B2".into(), "c".into()], 1));
+    let (before, after) = (taken.community.unwrap(), {
+        folder.put("meetings/c/series.md", &series("C2"));
+        new(intake.refresh(&Changed::Everything)).community.unwrap()
+    });
+    let is_shared = |i: usize| Arc::ptr_eq(&before.series[i], &after.series[i]);
+    assert_eq!([0, 1, 2].map(is_shared), [true, true, false]);
     assert!(is_same(intake.refresh(&Changed::Everything)));
 }
 
@@ -260,4 +269,57 @@ fn what_is_too_young_for_its_stamps_is_read_twice() {
     assert!(kept.is_there(&read, &seen, how).unwrap());
     folder.put("site.toml", "");
     assert!(!kept.is_there(&read, &seen, how).unwrap());
+}
+
+/// What somebody does to a file, and whether the system tells of it.
+type Deed = (&'static str, Option<String>, bool);
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let path = prop::sample::select(vec![
+        "meetings/a/series.md",
+        "meetings/b/series.md",
+        "meetings/b/records.toml",
+        "meetings/b/deep/x.md",
+        "meetings/c/series.md",
+        "meetings/c.md",
+        "meetings/Not a name/series.md",
+        "site.toml",
+        "community.md",
+        "holidays/de.toml",
+    ]);
+    let text = prop::sample::select(vec![
+        None,
+        Some(String::new()),
+        Some(series("A")),
+        Some(series("B")),
+        Some(SITE.to_owned()),
+        Some(SITE.replace("Europe/Berlin", "Asia/Tokyo")),
+        Some(PAGE.to_owned()),
+    ]);
+    (path, text, any::<bool>())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is done to the folder, change by change gives what reading all of it does.
+    #[test]
+    fn what_was_read_in_parts_is_what_is_there(deeds in prop::collection::vec(deed(), 1..12)) {
+        let folder = Folder::new(&["a", "b"]);
+        let mut intake = Intake::new(&folder.path(""));
+        let mut known = intake.load().unwrap().community;
+        for (path, text, is_told) in deeds {
+            match text {
+                Some(text) => folder.put(path, &text),
+                None => drop(fs::remove_file(folder.path(path))),
+            }
+            let changed = if is_told { at(&[path]) } else { Changed::Everything };
+            match intake.refresh(&changed).unwrap() {
+                Outcome::New(taken) => known = taken.community,
+                outcome => prop_assert!(matches!(outcome, Outcome::Same), "{:?}", outcome),
+            }
+            let files = store::read(&folder.path("")).unwrap();
+            prop_assert_eq!(&known, &content::parse(&files));
+        }
+    }
 }

@@ -16,5 +16,5 @@ pub use export::{Export, export, exported_files};
 pub use listing::{
     Listed, Listing, SeriesFolder, is_content_name, is_ignored, list, series_folder,
 };
-pub use read::{Fingerprint, read};
+pub use read::read;
 pub use stamp::Stamp;

@@ -3,7 +3,6 @@
 use super::listing::{Listed, list, unless_gone};
 use crate::content::SourceFile;
 use crate::error::Error;
-use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -50,22 +49,6 @@ fn read_file(path: &Path, length: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
     File::open(path)?.take(FILE_LIMIT + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-/// What a folder's files hold, in 32 bytes: equal for equal files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fingerprint([u8; 32]);
-
-impl Fingerprint {
-    /// The fingerprint of those files.
-    pub fn of(files: &[SourceFile]) -> Fingerprint {
-        let mut hash = Sha256::new();
-        for part in files.iter().flat_map(|file| [file.path.as_bytes(), &file.bytes]) {
-            hash.update((part.len() as u64).to_be_bytes());
-            hash.update(part);
-        }
-        Fingerprint(hash.finalize().into())
-    }
 }
 
 #[cfg(test)]
@@ -136,14 +119,5 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         std::os::unix::fs::symlink("nowhere", dir.path().join("site.toml")).unwrap();
         assert!(matches!(read(dir.path()), Err(Error::Read { .. })));
-    }
-
-    #[test]
-    fn equal_files_have_equal_fingerprints() {
-        let file = |path: &str, text: &str| SourceFile { path: path.into(), bytes: text.into() };
-        let of = |files: &[SourceFile]| Fingerprint::of(files);
-        assert_eq!(of(&[file("a", "bc")]), of(&[file("a", "bc")]));
-        assert_ne!(of(&[file("a", "bc")]), of(&[file("ab", "c")]));
-        assert_ne!(of(&[file("a", "b")]), of(&[]));
     }
 }

@@ -95,14 +95,15 @@ fn with_many_meetings() -> Community {
     let mut c = community();
     let weekdays = std::iter::successors(Some(Weekday::Mon), |day| Some(day.succ()));
     let weekdays = weekdays.take(7).collect();
+    let weekly = Arc::clone(c.series.iter().find(|series| !series.slots.is_empty()).unwrap());
     let daily = Series {
         slots: vec![Slot {
             rule: Rule::Weekly { interval: 1, weekdays },
             from: "2016-01-01".parse().unwrap(),
             until: None,
-            ..c.series[0].slots[0].clone()
+            ..weekly.slots[0].clone()
         }],
-        ..Series::clone(&c.series[0])
+        ..Series::clone(&weekly)
     };
     c.series = (10..28)
         .map(|i| Series { slug: Slug::new(&format!("daily-{i}")).unwrap(), ..daily.clone() })

@@ -160,3 +160,155 @@ fn is_of_client(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{ErrorKind, Read, Write};
+    use std::net::{SocketAddr, TcpStream};
+    use std::thread;
+    use tokio::sync::oneshot;
+    use tokio::task::spawn_blocking;
+
+    /// More than the system holds for a client that does not read.
+    const LARGE: usize = 64 << 20;
+
+    /// Far longer than anything should take, on a machine that is busy with other things.
+    const PATIENCE: Duration = Duration::from_secs(30);
+
+    const GET: &[u8] = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+    const GET_LARGE: &[u8] = b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n";
+
+    /// So much time that it never is up, for the limits that a test is not about.
+    const AMPLE: Duration = Duration::from_secs(3600);
+    const SHORT: Duration = Duration::from_millis(100);
+
+    const LIMITS: Limits = Limits {
+        connections: 8,
+        head: AMPLE,
+        taking: AMPLE,
+        next: AMPLE,
+        round: Duration::from_millis(10),
+    };
+
+    async fn answer(request: Request<Incoming>) -> Result<Answer, Infallible> {
+        let length = if request.uri().path() == "/large" { LARGE } else { 2 };
+        Ok(Response::new(Either::Left(Full::new(Bytes::from(vec![b'x'; length])))))
+    }
+
+    /// Lets the clients do what they do while the loop runs, then stops it.
+    async fn serving(limits: Limits, clients: impl FnOnce(SocketAddr) + Send + 'static) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let stopped = async move {
+            let _ = stopped.await;
+        };
+        let server = tokio::spawn(accept(listener, service_fn(answer), limits, stopped));
+        spawn_blocking(move || clients(address)).await.unwrap();
+        drop(stop);
+        timeout(PATIENCE, server).await.unwrap().unwrap();
+    }
+
+    fn sending(address: SocketAddr, bytes: &[u8]) -> TcpStream {
+        let mut client = TcpStream::connect(address).unwrap();
+        client.set_read_timeout(Some(PATIENCE)).unwrap();
+        client.write_all(bytes).unwrap();
+        client
+    }
+
+    fn is_answered(client: &mut TcpStream) {
+        let (mut answer, mut byte) = (Vec::new(), [0]);
+        while !answer.ends_with(b"\r\n\r\nxx") {
+            client.read_exact(&mut byte).unwrap();
+            answer.extend(byte);
+        }
+    }
+
+    /// How many bytes there are before the server ends the connection, in whatever way.
+    fn bytes_left(client: &mut TcpStream) -> usize {
+        let (mut read, mut buffer) = (0, vec![0; 1 << 20]);
+        loop {
+            match client.read(&mut buffer) {
+                Ok(0) => return read,
+                Ok(some) => read += some,
+                Err(error) if error.kind() == ErrorKind::ConnectionReset => return read,
+                Err(error) => panic!("{error}"),
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_client_that_never_says_a_word_is_cut() {
+        serving(Limits { head: SHORT, ..LIMITS }, |address| {
+            assert_eq!(bytes_left(&mut sending(address, b"")), 0);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_client_that_sends_its_head_byte_by_byte_is_cut() {
+        serving(Limits { head: SHORT, ..LIMITS }, |address| {
+            let mut client = sending(address, b"GET /");
+            // The server gives up, not the client.
+            while client.write_all(b"x").is_ok() {
+                thread::sleep(Duration::from_millis(1));
+            }
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_connection_is_kept_for_another_request_and_not_for_ever() {
+        serving(Limits { next: SHORT, ..LIMITS }, |address| {
+            let mut client = sending(address, &[GET, GET].concat());
+            is_answered(&mut client);
+            is_answered(&mut client);
+            assert_eq!(bytes_left(&mut client), 0);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_client_that_does_not_take_its_answer_gives_way_to_the_next() {
+        serving(Limits { connections: 1, taking: SHORT, ..LIMITS }, |address| {
+            let mut stuck = sending(address, GET_LARGE);
+            is_answered(&mut sending(address, GET));
+            assert!(bytes_left(&mut stuck) < LARGE);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_client_that_takes_its_answer_gets_all_of_it() {
+        serving(LIMITS, |address| {
+            let mut client = sending(address, GET_LARGE);
+            client.read_exact(&mut vec![0; LARGE]).unwrap();
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn where_all_places_are_taken_others_wait_for_one() {
+        serving(Limits { connections: 1, ..LIMITS }, |address| {
+            let first = sending(address, b"GET / HT");
+            let mut second = sending(address, GET);
+            second.set_read_timeout(Some(SHORT)).unwrap();
+            assert_eq!(second.read(&mut [0]).unwrap_err().kind(), ErrorKind::WouldBlock);
+            second.set_read_timeout(Some(PATIENCE)).unwrap();
+            drop(first);
+            is_answered(&mut second);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn where_all_places_are_taken_an_idle_connection_gives_way() {
+        serving(Limits { connections: 1, ..LIMITS }, |address| {
+            let mut first = sending(address, GET);
+            is_answered(&mut first);
+            is_answered(&mut sending(address, GET));
+        })
+        .await;
+    }
+}

@@ -1,84 +1,155 @@
-//! The accept loop.
+//! The accept loop of one thread.
 //!
-//! `axum::serve` has no time-out for request headers, so a client that never sends them would keep
-//! its connection, and a stop waiting, for as long as it likes.
+//! A client may be slow or never say a word, at each of its steps; what it may take is in `limits`.
+//! Whoever sees a step tells the connection's pulse, and the loop looks at all pulses in rounds. The
+//! HTTP library's own timer would be set and stopped for each request, which costs a twentieth of one.
 
+use super::connections::Connections;
+use super::limits::Limits;
+use super::pulse::Pulse;
+use super::stream::Stream;
 use axum::body::Body;
 use axum::http::{Request, Response};
+use bytes::Bytes;
+use http_body_util::{Either, Full};
 use hyper::body::Incoming;
-use hyper::server::conn::http1;
-use hyper::service::Service;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper::server::conn::http1::Builder;
+use hyper::service::{Service, service_fn};
+use hyper_util::rt::TokioIo;
 use hyper_util::server::graceful::GracefulShutdown;
 use std::convert::Infallible;
 use std::io;
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::time::{sleep, timeout};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 use tracing::{debug, warn};
 
-/// How long a client may take for its headers, or stay silent between two requests.
-const HEADER_LIMIT: Duration = Duration::from_secs(10);
+/// A response with bytes that are there already, or one of axum's.
+pub(super) type Answer = Response<Either<Full<Bytes>, Body>>;
 
 /// How long a stop waits for responses under way.
 pub(super) const STOP_LIMIT: Duration = Duration::from_secs(10);
 
-/// How long to wait where the system has no descriptor left for another connection.
+/// How long to wait where the system does not give another connection.
 const RETRY: Duration = Duration::from_millis(50);
 
+/// The bytes of a request's head at the most: what proxies send is shorter, cookies included.
+const HEAD_BYTES: usize = 16 * 1024;
+
+/// The header fields of a request at the most.
+const HEADER_FIELDS: usize = 64;
+
 /// Accepts connections until `stop` is done, then lets open requests end, within a limit.
-pub(super) async fn accept<S>(listener: TcpListener, service: S, stop: impl Future<Output = ()>)
-where
-    S: Service<Request<Incoming>, Response = Response<Body>, Error = Infallible>,
-    S: Clone + Send + 'static,
+pub(super) async fn accept<S>(
+    listener: TcpListener,
+    service: S,
+    limits: Limits,
+    stop: impl Future<Output = ()>,
+) where
+    S: Service<Request<Incoming>, Response = Answer, Error = Infallible>,
+    S: Clone + Send + Sync + 'static,
     S::Future: Send,
 {
-    let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEADER_LIMIT);
-    let connections = GracefulShutdown::new();
+    let http = http();
+    let open = GracefulShutdown::new();
+    let mut connections = Connections::default();
+    let mut door = Door::new(listener, limits.connections);
+    let mut rounds = interval(limits.round);
+    rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut stop = pin!(stop);
     loop {
-        let stream = tokio::select! {
-            stream = next(&listener) => stream,
+        let (tcp, place) = tokio::select! {
+            came = door.next() => came,
+            _ = rounds.tick() => {
+                connections.round(&limits, door.is_full());
+                continue;
+            }
             () = &mut stop => break,
         };
-        let connection = http.serve_connection(TokioIo::new(stream), service.clone());
-        let connection = connections.watch(connection);
-        tokio::spawn(async move {
+        let pulse = Arc::new(Pulse::new());
+        let stream = Stream { tcp, pulse: Arc::clone(&pulse) };
+        let service = telling(&pulse, service.clone());
+        let connection = open.watch(http.serve_connection(TokioIo::new(stream), service));
+        let task = tokio::spawn(async move {
             if let Err(error) = connection.await {
                 debug!("connection ended early: {error}");
             }
+            drop(place);
         });
+        connections.add(pulse, task.abort_handle());
     }
     // Open connections are told before the port is closed: once a client is refused, every response
     // says that its connection ends.
-    let told = timeout(STOP_LIMIT, connections.shutdown());
-    let (ended, ()) = tokio::join!(biased; told, async { drop(listener) });
+    let told = timeout(STOP_LIMIT, open.shutdown());
+    let (ended, ()) = tokio::join!(biased; told, async { drop(door) });
     if ended.is_err() {
         warn!("stopping: the connections that are still open are cut");
     }
 }
 
-/// The next connection; waits out any failure, which is another client's or passes.
-async fn next(listener: &TcpListener) -> TcpStream {
-    let mut is_first = true;
-    loop {
-        match listener.accept().await {
-            Ok((stream, _)) => {
-                // A response goes out at once, in one piece.
-                if let Err(error) = stream.set_nodelay(true) {
-                    debug!("cannot set TCP_NODELAY: {error}");
+/// HTTP/1.1 as it is spoken here; too large a head is answered with 431.
+fn http() -> Builder {
+    let mut http = Builder::new();
+    http.max_header_size(HEAD_BYTES).max_headers(HEADER_FIELDS).header_read_timeout(None);
+    http
+}
+
+/// The service of one connection, whose pulse it tells that a request has come.
+fn telling<S>(
+    pulse: &Arc<Pulse>,
+    service: S,
+) -> impl Service<Request<Incoming>, Response = Answer, Error = Infallible, Future = S::Future> + use<S>
+where
+    S: Service<Request<Incoming>, Response = Answer, Error = Infallible>,
+{
+    let pulse = Arc::clone(pulse);
+    service_fn(move |request| {
+        pulse.asked();
+        service.call(request)
+    })
+}
+
+/// Where connections come in, as long as there is room for them.
+struct Door {
+    listener: TcpListener,
+    room: Arc<Semaphore>,
+    /// Whether the system has not given any of late.
+    is_failing: bool,
+}
+
+impl Door {
+    fn new(listener: TcpListener, room: usize) -> Door {
+        Door { listener, room: Arc::new(Semaphore::new(room)), is_failing: false }
+    }
+
+    fn is_full(&self) -> bool {
+        self.room.available_permits() == 0
+    }
+
+    /// The next connection, and its place among those that may be open. While there is none, others
+    /// wait with the system. Any failure is another client's or passes.
+    async fn next(&mut self) -> (TcpStream, OwnedSemaphorePermit) {
+        loop {
+            let Ok(place) = Arc::clone(&self.room).acquire_owned().await else {
+                // It is never closed.
+                return std::future::pending().await;
+            };
+            match self.listener.accept().await {
+                Ok((stream, _)) => {
+                    self.is_failing = false;
+                    return (stream, place);
                 }
-                return stream;
-            }
-            Err(error) if is_of_client(&error) => debug!("connection lost: {error}"),
-            Err(error) => {
-                if is_first {
-                    warn!("cannot accept connections, trying on: {error}");
+                Err(error) if is_of_client(&error) => debug!("connection lost: {error}"),
+                Err(error) => {
+                    if !self.is_failing {
+                        warn!("cannot accept connections, trying on: {error}");
+                    }
+                    self.is_failing = true;
+                    sleep(RETRY).await;
                 }
-                is_first = false;
-                sleep(RETRY).await;
             }
         }
     }
@@ -88,4 +159,156 @@ async fn next(listener: &TcpListener) -> TcpStream {
 fn is_of_client(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{ErrorKind, Read, Write};
+    use std::net::{SocketAddr, TcpStream};
+    use std::thread;
+    use tokio::sync::oneshot;
+    use tokio::task::spawn_blocking;
+
+    /// More than the system holds for a client that does not read.
+    const LARGE: usize = 64 << 20;
+
+    /// Far longer than anything should take, on a machine that is busy with other things.
+    const PATIENCE: Duration = Duration::from_secs(30);
+
+    const GET: &[u8] = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+    const GET_LARGE: &[u8] = b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n";
+
+    /// So much time that it never is up, for the limits that a test is not about.
+    const AMPLE: Duration = Duration::from_secs(3600);
+    const SHORT: Duration = Duration::from_millis(100);
+
+    const LIMITS: Limits = Limits {
+        connections: 8,
+        head: AMPLE,
+        taking: AMPLE,
+        next: AMPLE,
+        round: Duration::from_millis(10),
+    };
+
+    async fn answer(request: Request<Incoming>) -> Result<Answer, Infallible> {
+        let length = if request.uri().path() == "/large" { LARGE } else { 2 };
+        Ok(Response::new(Either::Left(Full::new(Bytes::from(vec![b'x'; length])))))
+    }
+
+    /// Lets the clients do what they do while the loop runs, then stops it.
+    async fn serving(limits: Limits, clients: impl FnOnce(SocketAddr) + Send + 'static) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let stopped = async move {
+            let _ = stopped.await;
+        };
+        let server = tokio::spawn(accept(listener, service_fn(answer), limits, stopped));
+        spawn_blocking(move || clients(address)).await.unwrap();
+        drop(stop);
+        timeout(PATIENCE, server).await.unwrap().unwrap();
+    }
+
+    fn sending(address: SocketAddr, bytes: &[u8]) -> TcpStream {
+        let mut client = TcpStream::connect(address).unwrap();
+        client.set_read_timeout(Some(PATIENCE)).unwrap();
+        client.write_all(bytes).unwrap();
+        client
+    }
+
+    fn is_answered(client: &mut TcpStream) {
+        let (mut answer, mut byte) = (Vec::new(), [0]);
+        while !answer.ends_with(b"\r\n\r\nxx") {
+            client.read_exact(&mut byte).unwrap();
+            answer.extend(byte);
+        }
+    }
+
+    /// How many bytes there are before the server ends the connection, in whatever way.
+    fn bytes_left(client: &mut TcpStream) -> usize {
+        let (mut read, mut buffer) = (0, vec![0; 1 << 20]);
+        loop {
+            match client.read(&mut buffer) {
+                Ok(0) => return read,
+                Ok(some) => read += some,
+                Err(error) if error.kind() == ErrorKind::ConnectionReset => return read,
+                Err(error) => panic!("{error}"),
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_client_that_never_says_a_word_is_cut() {
+        serving(Limits { head: SHORT, ..LIMITS }, |address| {
+            assert_eq!(bytes_left(&mut sending(address, b"")), 0);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_client_that_sends_its_head_byte_by_byte_is_cut() {
+        serving(Limits { head: SHORT, ..LIMITS }, |address| {
+            let mut client = sending(address, b"GET /");
+            // The server gives up, not the client.
+            while client.write_all(b"x").is_ok() {
+                thread::sleep(Duration::from_millis(1));
+            }
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_connection_is_kept_for_another_request_and_not_for_ever() {
+        serving(Limits { next: SHORT, ..LIMITS }, |address| {
+            let mut client = sending(address, &[GET, GET].concat());
+            is_answered(&mut client);
+            is_answered(&mut client);
+            assert_eq!(bytes_left(&mut client), 0);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_client_that_does_not_take_its_answer_gives_way_to_the_next() {
+        serving(Limits { connections: 1, taking: SHORT, ..LIMITS }, |address| {
+            let mut stuck = sending(address, GET_LARGE);
+            is_answered(&mut sending(address, GET));
+            assert!(bytes_left(&mut stuck) < LARGE);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_client_that_takes_its_answer_gets_all_of_it() {
+        serving(LIMITS, |address| {
+            let mut client = sending(address, GET_LARGE);
+            client.read_exact(&mut vec![0; LARGE]).unwrap();
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn where_all_places_are_taken_others_wait_for_one() {
+        serving(Limits { connections: 1, ..LIMITS }, |address| {
+            let first = sending(address, b"GET / HT");
+            let mut second = sending(address, GET);
+            second.set_read_timeout(Some(SHORT)).unwrap();
+            assert_eq!(second.read(&mut [0]).unwrap_err().kind(), ErrorKind::WouldBlock);
+            second.set_read_timeout(Some(PATIENCE)).unwrap();
+            drop(first);
+            is_answered(&mut second);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn where_all_places_are_taken_an_idle_connection_gives_way() {
+        serving(Limits { connections: 1, ..LIMITS }, |address| {
+            let mut first = sending(address, GET);
+            is_answered(&mut first);
+            is_answered(&mut sending(address, GET));
+        })
+        .await;
+    }
 }

@@ -1,8 +1,8 @@
 //! Which media type a client asks for first (RFC 9110 §12.5.1).
 
 use super::coding::weight;
-use axum::http::HeaderMap;
 use axum::http::header::ACCEPT;
+use axum::http::{HeaderMap, HeaderValue};
 
 /// The media type that the client wants most, in lower case; of equals the first. None where it
 /// does not say, or says it malformed.
@@ -13,6 +13,13 @@ pub(super) fn first_choice(headers: &HeaderMap) -> Option<String> {
     let choices = lines.flat_map(|line| line.split(',')).filter_map(choice);
     let best = choices.reduce(|best, other| if other.0 > best.0 { other } else { best });
     best.filter(|(weight, _)| *weight > 0).map(|(_, name)| name)
+}
+
+/// Whether the client may want another form of a calendar than text; never where it says what most
+/// clients say, so that those cost nothing.
+pub(super) fn may_want_a_form(headers: &HeaderMap) -> bool {
+    let is_usual = |accept: &HeaderValue| accept == "*/*" || accept == "text/calendar";
+    headers.get_all(ACCEPT).iter().any(|accept| !is_usual(accept))
 }
 
 /// Weight and name of one element.

@@ -43,15 +43,24 @@ impl Weights {
         for element in lines.flat_map(|line| line.split(',')) {
             let (name, parameters) = element.split_once(';').unwrap_or((element, ""));
             let Some(weight) = weight(parameters) else { continue };
-            match name.trim().to_ascii_lowercase().as_str() {
-                "br" => weights.brotli = Some(weight),
-                "gzip" | "x-gzip" => weights.gzip = Some(weight),
-                "identity" => weights.identity = Some(weight),
-                "*" => weights.any = Some(weight),
-                _ => {}
+            if let Some(named) = weights.named(name.trim()) {
+                *named = Some(weight);
             }
         }
         weights
+    }
+
+    fn named(&mut self, name: &str) -> Option<&mut Option<u16>> {
+        let is = |ours| name.eq_ignore_ascii_case(ours);
+        if is("gzip") || is("x-gzip") {
+            Some(&mut self.gzip)
+        } else if is("br") {
+            Some(&mut self.brotli)
+        } else if is("identity") {
+            Some(&mut self.identity)
+        } else {
+            is("*").then_some(&mut self.any)
+        }
     }
 
     /// `None` for identity where nothing was said of it: acceptable, but not wanted.

@@ -1,8 +1,8 @@
 //! Whether the client has the document already (RFC 9110 §13).
 
-use crate::publish::{Coded, Coding, ETag};
-use axum::http::HeaderMap;
+use crate::publish::{Coding, ETag};
 use axum::http::header::{IF_MODIFIED_SINCE, IF_NONE_MATCH};
+use axum::http::{HeaderMap, HeaderValue};
 use chrono::{DateTime, Utc};
 
 /// How a client has a document.
@@ -19,12 +19,16 @@ pub(super) enum Match {
 /// If-Modified-Since counts only without If-None-Match (RFC 9110 §13.1.3). It has to be the very
 /// Last-Modified that was sent, as nginx has it by default: a replica that is behind may have dated
 /// older bytes later, so a later date says nothing of these bytes.
-pub(super) fn has(headers: &HeaderMap, document: &Coded) -> Option<Match> {
+pub(super) fn has(
+    headers: &HeaderMap,
+    etag: &ETag,
+    modified: Option<&HeaderValue>,
+) -> Option<Match> {
     if headers.contains_key(IF_NONE_MATCH) {
-        return none_match(headers, document.etag());
+        return none_match(headers, etag);
     }
-    let since = headers.get(IF_MODIFIED_SINCE)?.as_bytes();
-    (since == http_date(document.modified()?).as_bytes()).then_some(Match::Any)
+    let since = headers.get(IF_MODIFIED_SINCE)?;
+    (since == modified?).then_some(Match::Any)
 }
 
 /// `Tue, 24 Nov 2026 18:00:00 GMT` (RFC 9110 §5.6.7).
@@ -61,7 +65,6 @@ fn matches(tag: &str, etag: &ETag) -> Option<Match> {
 mod tests {
     use super::*;
     use crate::publish::Document;
-    use axum::http::HeaderValue;
 
     fn check(if_none_match: &str, expected: Option<Match>) {
         let document = Document::new("text/plain", "text".to_owned());

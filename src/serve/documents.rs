@@ -7,6 +7,7 @@
 
 use super::part::Part;
 use super::place::{Place, place};
+use super::ready::Ready;
 use super::state::{Served, State};
 use crate::publish::{Coded, Coding};
 use crate::schedule::AsOf;
@@ -26,8 +27,8 @@ const ROOM: u64 = 96 * 1024 * 1024;
 /// About how many documents there is room for.
 const ABOUT: usize = 16_384;
 
-/// What an entry needs beside its path and its bodies.
-const ENTRY: usize = 400;
+/// What an entry needs beside its path and its bodies: its headers' values, most of all.
+const ENTRY: usize = 1000;
 
 /// As many documents can be made at once; a storm on one path waits for one.
 const LOCKS: usize = 64;
@@ -46,8 +47,8 @@ pub(super) struct Documents {
 
 /// A document that is kept, and what it was made of.
 pub(super) struct Entry {
-    /// Its body, in some codings.
-    pub(super) document: Coded,
+    /// Its body, in some codings, and the headers of its answers.
+    pub(super) ready: Ready,
     /// The next moment at which any byte differs; none where nothing will.
     pub(super) stale_at: Option<DateTime<Utc>>,
     /// The moment for which it was rendered.
@@ -76,7 +77,7 @@ struct ByBytes;
 
 impl Weighter<Box<str>, Arc<Entry>> for ByBytes {
     fn weight(&self, path: &Box<str>, entry: &Arc<Entry>) -> u64 {
-        (path.len() + entry.document.size() + ENTRY) as u64
+        (path.len() + entry.ready.document().size() + ENTRY) as u64
     }
 }
 
@@ -99,13 +100,14 @@ impl Entry {
     /// Whether it has just been asked for so often in brotli that the shortest form is worth making.
     pub(super) fn is_worth_the_best(&self, coding: Coding) -> bool {
         coding == Coding::Brotli
-            && self.document.is_quick()
+            && self.ready.document().is_quick()
             && self.asked.fetch_add(1, Ordering::Relaxed) % OFTEN == OFTEN - 1
     }
 
-    fn with(&self, document: Coded) -> Entry {
+    fn with(&self, path: &str, document: Coded) -> Entry {
         let Entry { stale_at, as_of, .. } = *self;
-        Entry { document, stale_at, as_of, part: Arc::clone(&self.part), asked: AtomicU32::new(0) }
+        let ready = Ready::new(path, document);
+        Entry { ready, stale_at, as_of, part: Arc::clone(&self.part), asked: AtomicU32::new(0) }
     }
 }
 
@@ -143,8 +145,12 @@ impl Documents {
     ) -> Made {
         let before = self.kept.get(path);
         match before.as_ref().filter(|entry| entry.is_true(now)) {
-            Some(entry) if !entry.document.lacks(coding) => Made::Document(Arc::clone(entry)),
-            Some(entry) => self.keep(path, entry.with(entry.document.clone().with(coding))),
+            Some(entry) if !entry.ready.document().lacks(coding) => {
+                Made::Document(Arc::clone(entry))
+            }
+            Some(entry) => {
+                self.keep(path, entry.with(path, entry.ready.document().clone().with(coding)))
+            }
             None => self.render(served, path, coding, now, dated, before.as_deref()),
         }
     }
@@ -169,7 +175,7 @@ impl Documents {
             Place::Gone => return Made::Gone,
             Place::Nothing => return Made::Nothing,
         };
-        let before = before.map(|entry| &entry.document);
+        let before = before.map(|entry| entry.ready.document());
         let document = match before.filter(|before| before.etag() == document.etag()) {
             Some(before) => before.clone(),
             None => {
@@ -177,8 +183,8 @@ impl Documents {
                 dated.map_or(coded.clone(), |now| coded.dated(now, before))
             }
         };
-        let (document, stale_at) = (document.with(coding), as_of.stale_at());
-        self.keep(path, Entry { document, stale_at, as_of: now, part, asked: AtomicU32::new(0) })
+        let (ready, stale_at) = (Ready::new(path, document.with(coding)), as_of.stale_at());
+        self.keep(path, Entry { ready, stale_at, as_of: now, part, asked: AtomicU32::new(0) })
     }
 
     fn keep(&self, path: &str, entry: Entry) -> Made {
@@ -201,10 +207,11 @@ impl Documents {
 
     /// Puts the shortest brotli form in the place of the quick one, where that is still kept.
     pub(super) fn improve(&self, path: &str) {
-        let Some(entry) = self.kept.get(path).filter(|entry| entry.document.is_quick()) else {
+        let Some(entry) = self.kept.get(path).filter(|entry| entry.ready.document().is_quick())
+        else {
             return;
         };
-        let best = entry.with(entry.document.clone().with_best());
+        let best = entry.with(path, entry.ready.document().clone().with_best());
         if self.kept.get(path).is_some_and(|kept| Arc::ptr_eq(&kept, &entry)) {
             self.keep(path, best);
         }
@@ -219,7 +226,8 @@ impl Documents {
 /// What is at that path, in that coding: kept, or made by one of those threads that make.
 pub(super) async fn made(state: &Arc<State>, path: &str, coding: Coding) -> Made {
     let now = state.clock.now();
-    let kept = || state.documents.get(path, now).filter(|entry| !entry.document.lacks(coding));
+    let kept =
+        || state.documents.get(path, now).filter(|entry| !entry.ready.document().lacks(coding));
     if let Some(entry) = kept() {
         return Made::Document(entry);
     }

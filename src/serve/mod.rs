@@ -10,18 +10,25 @@ mod api;
 mod coding;
 mod collecting;
 mod conditional;
+mod connections;
 mod documents;
 mod health;
+mod host;
 mod kept;
+mod limits;
 mod metrics;
 mod part;
 mod place;
 mod policy;
 mod prepare;
+mod pulse;
+mod ready;
 mod reload;
 mod respond;
+mod shape;
 mod state;
 mod status;
+mod stream;
 mod variants;
 mod workers;
 
@@ -30,14 +37,15 @@ pub use reload::Start;
 pub use workers::listen;
 
 use crate::error::Error;
+use accept::Answer;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State as Shared;
-use axum::http::header::ACCEPT;
 use axum::http::{Method, Request, Response, StatusCode};
 use axum::routing::any;
 use bytes::Bytes;
 use documents::Made;
+use http_body_util::{Either, Full};
 use hyper::body::Incoming;
 use hyper::service::{Service, service_fn};
 use hyper_util::service::TowerToHyperService;
@@ -45,7 +53,9 @@ use prepare::Sign;
 use respond::plain;
 use state::State;
 use status::Status;
+use std::convert::Infallible;
 use std::net::TcpListener;
+use std::pin::Pin;
 use std::sync::Arc;
 use tokio::sync::{oneshot, watch};
 use tracing::info;
@@ -71,19 +81,9 @@ pub async fn run(
         Some(collecting) => Some(collecting::start(Arc::clone(&state), folder, collecting)?),
         None => None,
     };
-    let router = TowerToHyperService::new(router(Arc::clone(&state)));
-    let service = service_fn(move |request: Request<Incoming>| {
-        let (state, router) = (Arc::clone(&state), router.clone());
-        async move {
-            if let Some(response) = ready(&state, &request) {
-                return Ok(response.map(Body::from));
-            }
-            if let Some(response) = made(&state, &request).await {
-                return Ok(response.map(Body::from));
-            }
-            router.call(request).await
-        }
-    });
+    let site =
+        Arc::new(Site { router: TowerToHyperService::new(router(Arc::clone(&state))), state });
+    let service = service_fn(move |request| site.answer(request));
     let (stopping, stopped) = watch::channel(false);
     let workers = workers::start(listeners, &service, &stopped)?;
     stop.await;
@@ -94,26 +94,70 @@ pub async fn run(
     Ok(())
 }
 
-/// What nearly every request gets, before anything else is tried: a document that is ready.
+/// What all threads answer from.
+struct Site {
+    state: Arc<State>,
+    router: TowerToHyperService<Router>,
+}
+
+/// How a request is answered: at once, or with work that others may go on beside.
+enum Answering {
+    Ready(Response<Bytes>),
+    Later(Pin<Box<dyn Future<Output = Answer> + Send>>),
+}
+
+impl Site {
+    fn answer(
+        self: &Arc<Self>,
+        request: Request<Incoming>,
+    ) -> impl Future<Output = Result<Answer, Infallible>> + Send + use<> {
+        let answering = match at_once(&self.state, &request) {
+            Some(response) => Answering::Ready(response),
+            None => Answering::Later(Box::pin(Arc::clone(self).made(request))),
+        };
+        async move {
+            Ok(match answering {
+                Answering::Ready(response) => response.map(|body| Either::Left(Full::new(body))),
+                Answering::Later(answer) => answer.await,
+            })
+        }
+    }
+
+    async fn made(self: Arc<Self>, request: Request<Incoming>) -> Answer {
+        if let Some(response) = made(&self.state, &request).await {
+            return response.map(|body| Either::Left(Full::new(body)));
+        }
+        let Ok(response) = self.router.call(request).await;
+        response.map(Either::Right)
+    }
+}
+
+/// What nearly every request gets, before anything else is tried.
+fn at_once<B>(state: &State, request: &Request<B>) -> Option<Response<Bytes>> {
+    match host::mistake(request) {
+        Some(mistake) => Some(plain(StatusCode::BAD_REQUEST, mistake)),
+        None => ready(state, request),
+    }
+}
+
+/// The answer with a document that is ready; none where that takes any work, or where something
+/// else may be asked for: by a query, or for a calendar by an Accept header.
 fn ready<B>(state: &State, request: &Request<B>) -> Option<Response<Bytes>> {
     let (uri, headers) = (request.uri(), request.headers());
-    // A query, and for a calendar an Accept header, may ask for something else.
-    let is_plain = uri.query().is_none() && !uri.path().contains('%');
-    let has_forms = uri.path().ends_with(".ics") && headers.contains_key(ACCEPT);
-    if !is_plain || has_forms {
+    let path = uri.path();
+    if uri.query().is_some() || path.ends_with(".ics") && accept_type::may_want_a_form(headers) {
         return None;
     }
     let now = state.clock.now();
-    let entry = state.documents.get(uri.path(), now)?;
+    // No document's path is percent-encoded in the table.
+    let entry = state.documents.get(path, now)?;
     let coding = coding::first(headers);
-    if entry.document.lacks(coding) && conditional::has(headers, &entry.document).is_none() {
-        return None;
-    }
+    let response = entry.ready.answer_in(coding, request, respond::max_age(entry.stale_at, now))?;
     if entry.is_worth_the_best(coding) {
         // Where there is no room for the sign, the document is asked for again.
-        let _ = state.signs.try_send(Sign::Often(uri.path().to_owned()));
+        let _ = state.signs.try_send(Sign::Often(path.to_owned()));
     }
-    Some(respond::with_body(request, uri.path(), &entry.document, entry.stale_at, now))
+    Some(response)
 }
 
 /// What the content has for a request, made first where that is needed; none where it has nothing.
@@ -133,7 +177,7 @@ async fn made<B>(state: &Arc<State>, request: &Request<B>) -> Option<Response<By
     let now = state.clock.now();
     match &made {
         Made::Document(entry) => {
-            Some(respond::with_body(request, &path, &entry.document, entry.stale_at, now))
+            Some(entry.ready.answer(request, respond::max_age(entry.stale_at, now)))
         }
         Made::Nothing => None,
         other => Some(respond::elsewhere(request.method(), other, now)),

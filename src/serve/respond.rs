@@ -1,28 +1,21 @@
 //! From a request and a snapshot to a response: a pure function.
 
 use super::documents::Made;
-use super::policy::{PAGE, policy};
-use super::{coding, conditional};
-use crate::publish::{Coded, Coding};
+use super::policy;
+use super::ready::Ready;
+use super::shape::{LONGEST, MAX_AGE};
+use crate::publish::Coded;
 use axum::http::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING,
-    CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, LAST_MODIFIED,
-    LOCATION, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY,
+    CONTENT_TYPE, HeaderName, LOCATION, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
+use axum::http::{HeaderValue, Method, Request, Response, StatusCode};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::borrow::Cow;
 
-/// How long anybody may keep a response, in seconds: a cancelled meeting is known everywhere soon.
-const MAX_AGE: i64 = 300;
-
-/// Cache-Control of a response that may be kept for as long as any.
-const LONGEST: &str = "public, max-age=300";
-
-/// As many headers as a response has, or more.
-const HEADERS: usize = 14;
+const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
 const PLAIN: &str = "text/plain; charset=utf-8";
 
@@ -34,8 +27,7 @@ pub(super) fn with_body<B>(
     stale_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> Response<Bytes> {
-    let response = document_response(path, document, request.headers(), max_age(stale_at, now));
-    to_method(request.method(), response)
+    Ready::new(path, document.clone()).answer(request, max_age(stale_at, now))
 }
 
 /// The response to a request for a path that has no document: where to look instead.
@@ -83,7 +75,7 @@ pub(super) fn plain(status: StatusCode, text: impl Into<Bytes>) -> Response<Byte
 /// A page that is made when it is asked for, never kept by caches.
 pub(super) fn unkept_page(page: String) -> Response<Bytes> {
     let mut response = unkept("text/html; charset=utf-8", page);
-    set(&mut response, CONTENT_SECURITY_POLICY, PAGE);
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy::PAGE.clone());
     set(&mut response, REFERRER_POLICY, "no-referrer");
     response
 }
@@ -103,106 +95,43 @@ pub(super) fn unkept(media_type: &'static str, text: impl Into<Bytes>) -> Respon
     let mut response = with_status(StatusCode::OK, text);
     set(&mut response, CONTENT_TYPE, media_type);
     set_to(&mut response, CONTENT_LENGTH, &length.to_string());
-    set(&mut response, CACHE_CONTROL, "no-store");
+    response.headers_mut().insert(CACHE_CONTROL, NO_STORE);
     set(&mut response, X_CONTENT_TYPE_OPTIONS, "nosniff");
     response
 }
 
 /// The answer to any method but GET and HEAD.
-fn method_not_allowed() -> Response<Bytes> {
+pub(super) fn method_not_allowed() -> Response<Bytes> {
     let mut response =
         plain(StatusCode::METHOD_NOT_ALLOWED, "405: only GET and HEAD are answered\n");
     set(&mut response, ALLOW, "GET, HEAD");
     response
 }
 
-fn document_response(
-    path: &str,
-    document: &Coded,
-    headers: &HeaderMap,
-    max_age: i64,
-) -> Response<Bytes> {
-    let (coding, body) = chosen(document, headers);
-    let matched = conditional::has(headers, document);
-    let (status, body, coding) = match matched {
-        None => (StatusCode::OK, body, coding),
-        Some(conditional::Match::Any) => (StatusCode::NOT_MODIFIED, Bytes::new(), coding),
-        // The tag that the client has: a cache finds its stored response by it.
-        Some(conditional::Match::Coding(had)) => (StatusCode::NOT_MODIFIED, Bytes::new(), had),
-    };
-    let length = body.len();
-    let mut response = with_status(status, body);
-    set_to(&mut response, ETAG, &document.etag().quoted(coding));
-    if let Some(modified) = document.modified() {
-        set_to(&mut response, LAST_MODIFIED, &conditional::http_date(modified));
-    }
-    set(&mut response, VARY, varies(path));
-    set_cache_control(&mut response, max_age);
-    if status == StatusCode::OK {
-        set_to(&mut response, CONTENT_LENGTH, &length.to_string());
-        if coding != Coding::Identity {
-            set(&mut response, CONTENT_ENCODING, coding.as_str());
-        }
-        describe(&mut response, path, document.media_type());
-    }
-    response
-}
-
-fn set_cache_control(response: &mut Response<Bytes>, max_age: i64) {
+/// Cache-Control of a response that may be kept for so many seconds.
+pub(super) fn cache_control(max_age: i64) -> HeaderValue {
     if max_age == MAX_AGE {
-        set(response, CACHE_CONTROL, LONGEST);
-    } else {
-        set_to(response, CACHE_CONTROL, &format!("public, max-age={max_age}"));
+        return LONGEST.clone();
     }
-}
-
-/// What of a request decides on the response: a calendar in text has other forms.
-fn varies(path: &str) -> &'static str {
-    if path.ends_with(".ics") { "Accept, Accept-Encoding" } else { "Accept-Encoding" }
-}
-
-/// The headers that say what a document is and what may be done with it.
-fn describe(response: &mut Response<Bytes>, path: &str, media_type: &'static str) {
-    set(response, CONTENT_TYPE, media_type);
-    set(response, X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(response, REFERRER_POLICY, "no-referrer");
-    if media_type.starts_with("text/html") {
-        set(response, CONTENT_SECURITY_POLICY, policy(path));
-    } else {
-        set(response, ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-    }
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    if name.ends_with(".ics") && name.chars().all(is_plain) {
-        set_to(response, CONTENT_DISPOSITION, &format!("inline; filename=\"{name}\""));
-    }
-}
-
-/// The most wanted coding in which the document is there.
-fn chosen(document: &Coded, headers: &HeaderMap) -> (Coding, Bytes) {
-    let codings = coding::wanted(headers).chain([Coding::Gzip]);
-    let mut made = codings.filter_map(|coding| Some((coding, document.coded(coding)?.clone())));
-    made.next().unwrap_or_default()
+    HeaderValue::from_str(&format!("public, max-age={max_age}")).unwrap_or(NO_STORE)
 }
 
 fn redirect(status: StatusCode, to: &str, max_age: i64) -> Response<Bytes> {
     let mut response = with_status(status, Bytes::new());
     set_to(&mut response, LOCATION, &encoded(to));
     set(&mut response, CONTENT_LENGTH, "0");
-    set_cache_control(&mut response, max_age);
+    response.headers_mut().insert(CACHE_CONTROL, cache_control(max_age));
     response
 }
 
 /// Seconds for which a response may be kept: while the snapshot stays true, within bounds.
-fn max_age(stale_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> i64 {
+pub(super) fn max_age(stale_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> i64 {
     let left = stale_at.map_or(MAX_AGE, |at| (at - now).num_seconds());
     left.clamp(0, MAX_AGE)
 }
 
 fn with_status(status: StatusCode, body: Bytes) -> Response<Bytes> {
     let mut response = Response::new(body);
-    // Room for all there are at once.
-    response.headers_mut().reserve(HEADERS);
     *response.status_mut() = status;
     response
 }

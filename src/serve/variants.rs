@@ -90,7 +90,7 @@ async fn calendar(
         }
     }
     let Made::Document(entry) = made(state, path, coding).await else { return None };
-    let (document, stale_at) = (entry.document.clone(), entry.stale_at);
+    let (document, stale_at) = (entry.ready.document().clone(), entry.stale_at);
     Some(Ok(Calendar { document, stale_at, address }))
 }
 

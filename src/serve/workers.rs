@@ -3,10 +3,10 @@
 //! The system gives each new connection to one of the sockets (SO_REUSEPORT), and all of a
 //! connection's requests are answered on that thread: none waits for a lock or is handed on.
 
-use super::accept::accept;
+use super::accept::{Answer, accept};
+use super::limits::Limits;
 use crate::error::Error;
-use axum::body::Body;
-use axum::http::{Request, Response};
+use axum::http::Request;
 use hyper::body::Incoming;
 use hyper::service::Service;
 use std::convert::Infallible;
@@ -42,6 +42,8 @@ fn shared(address: SocketAddr) -> io::Result<TcpListener> {
     socket.set_reuseaddr(true)?;
     #[cfg(unix)]
     socket.set_reuseport(true)?;
+    // Its connections have it from their socket: a response goes out at once, in one piece.
+    socket.set_nodelay(true)?;
     socket.bind(address)?;
     socket.listen(BACKLOG)?.into_std()
 }
@@ -56,12 +58,14 @@ pub(super) fn start<S>(
     stop: &watch::Receiver<bool>,
 ) -> Result<Vec<JoinHandle<()>>, Error>
 where
-    S: Service<Request<Incoming>, Response = Response<Body>, Error = Infallible>,
-    S: Clone + Send + 'static,
+    S: Service<Request<Incoming>, Response = Answer, Error = Infallible>,
+    S: Clone + Send + Sync + 'static,
     S::Future: Send,
 {
+    let limits = Limits::of_threads(listeners.len());
     let one = |listener| -> Result<JoinHandle<()>, Error> {
         let (runtime, service, mut stop) = (runtime()?, service.clone(), stop.clone());
+        let limits = limits.clone();
         let listener = {
             let _entered = runtime.enter();
             tokio::net::TcpListener::from_std(listener).map_err(Error::Runtime)?
@@ -71,7 +75,7 @@ where
                 // Where nobody is left who could say so, it is time, too.
                 let _ = stop.wait_for(|stopped| *stopped).await;
             };
-            runtime.block_on(accept(listener, service, stopped));
+            runtime.block_on(accept(listener, service, limits, stopped));
         };
         thread::Builder::new().name("answer".to_owned()).spawn(work).map_err(Error::Runtime)
     };
@@ -89,4 +93,25 @@ pub(super) fn join(workers: Vec<JoinHandle<()>>) {
 
 fn runtime() -> Result<Runtime, Error> {
     Builder::new_current_thread().enable_all().build().map_err(Error::Runtime)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::TcpStream;
+
+    #[test]
+    fn a_response_is_never_held_back_for_more_to_send() {
+        let listeners = listen("127.0.0.1:0".parse().unwrap()).unwrap();
+        let listener = listeners.first().unwrap();
+        // Of several sockets on one address the system chooses.
+        for _ in 0..100 {
+            let _client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+            if let Ok((server, _)) = listener.accept() {
+                assert!(server.nodelay().unwrap());
+                return;
+            }
+        }
+        panic!("no connection came to the first socket");
+    }
 }

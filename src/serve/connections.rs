@@ -1,0 +1,132 @@
+//! The open connections of one thread, looked at in rounds.
+
+use super::limits::Limits;
+use super::pulse::Pulse;
+use std::sync::Arc;
+use tokio::task::AbortHandle;
+use tracing::debug;
+
+/// So few are never tidied up before a round.
+const FEW: usize = 64;
+
+/// The open connections, and some that have ended.
+#[derive(Default)]
+pub(super) struct Connections {
+    all: Vec<Connection>,
+    /// How many there may be before those that have ended are let go.
+    room: usize,
+}
+
+struct Connection {
+    pulse: Arc<Pulse>,
+    task: AbortHandle,
+    /// Its pulse in the last round.
+    beat: u32,
+    /// For how many rounds that has been the same.
+    quiet: u32,
+}
+
+impl Connections {
+    /// Takes in another.
+    pub(super) fn add(&mut self, pulse: Arc<Pulse>, task: AbortHandle) {
+        if self.all.len() >= self.room {
+            self.all.retain(|connection| !connection.task.is_finished());
+            self.room = FEW.max(2 * self.all.len());
+        }
+        let beat = pulse.beat();
+        self.all.push(Connection { pulse, task, beat, quiet: 0 });
+    }
+
+    /// Cuts every connection whose client has had its time; `is_full` is whether others wait for room.
+    pub(super) fn round(&mut self, limits: &Limits, is_full: bool) {
+        let is_open = |connection: &mut Connection| !connection.task.is_finished();
+        self.all.retain_mut(|connection| is_open(connection) && connection.round(limits, is_full));
+    }
+}
+
+impl Connection {
+    /// Whether it stays open.
+    fn round(&mut self, limits: &Limits, is_full: bool) -> bool {
+        let beat = self.pulse.beat();
+        self.quiet = if beat == self.beat { self.quiet.saturating_add(1) } else { 0 };
+        self.beat = beat;
+        let wait = self.pulse.wait();
+        let stays = limits.of(wait, is_full).is_none_or(|limit| limits.round * self.quiet < limit);
+        if !stays {
+            debug!("connection cut: the client has had its time ({wait:?})");
+            self.task.abort();
+        }
+        stays
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::pulse::Wait;
+    use super::*;
+    use std::future::pending;
+    use std::time::Duration;
+
+    const LIMITS: Limits = Limits {
+        connections: 1,
+        head: Duration::from_secs(2),
+        taking: Duration::from_secs(3),
+        next: Duration::from_secs(4),
+        round: Duration::from_secs(1),
+    };
+
+    /// In how many rounds a connection is cut to which that has happened; none where never.
+    async fn rounds(happened: impl Fn(&Pulse)) -> Option<usize> {
+        let (mut connections, pulse) = (Connections::default(), Arc::new(Pulse::new()));
+        let task = tokio::spawn(pending::<()>());
+        connections.add(Arc::clone(&pulse), task.abort_handle());
+        happened(&pulse);
+        let cut = (0..100).find(|_| {
+            connections.round(&LIMITS, false);
+            connections.all.is_empty()
+        });
+        if cut.is_some() {
+            assert!(task.await.unwrap_err().is_cancelled());
+        }
+        cut
+    }
+
+    #[tokio::test]
+    async fn each_wait_has_its_limit() {
+        assert_eq!(rounds(|_| {}).await, Some(1));
+        assert_eq!(rounds(|pulse| pulse.read(b"GET")).await, Some(1));
+        assert_eq!(rounds(Pulse::asked).await, None);
+        assert_eq!(rounds(Pulse::stuck).await, Some(3));
+        let answered = |pulse: &Pulse| {
+            pulse.read(b"\n\n");
+            pulse.taken();
+        };
+        assert_eq!(rounds(answered).await, Some(4));
+    }
+
+    #[tokio::test]
+    async fn an_idle_connection_gives_way_where_there_is_no_room() {
+        let mut connections = Connections::default();
+        let (idle, busy) = (Arc::new(Pulse::new()), Arc::new(Pulse::new()));
+        for pulse in [&idle, &busy] {
+            connections.add(Arc::clone(pulse), tokio::spawn(pending::<()>()).abort_handle());
+        }
+        idle.read(b"\n\n");
+        idle.taken();
+        busy.asked();
+        connections.round(&LIMITS, true);
+        let left: Vec<_> = connections.all.iter().map(|left| left.pulse.wait()).collect();
+        assert_eq!(left, [Wait::Answer]);
+    }
+
+    #[tokio::test]
+    async fn those_that_have_ended_are_let_go() {
+        let mut connections = Connections::default();
+        for _ in 0..10 * FEW {
+            let task = tokio::spawn(async {});
+            connections.add(Arc::new(Pulse::new()), task.abort_handle());
+            task.await.unwrap();
+        }
+        assert!(connections.all.len() <= FEW, "{}", connections.all.len());
+    }
+}

@@ -28,6 +28,14 @@ impl Response {
         names
     }
 
+    /// Status, all headers but Date and the body, to be compared.
+    pub(crate) fn everything(&self) -> (u16, Vec<(&str, &str)>, &[u8]) {
+        let headers = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let mut headers: Vec<_> = headers.filter(|(name, _)| *name != "date").collect();
+        headers.sort();
+        (self.status, headers, &self.body)
+    }
+
     pub(crate) fn text(&self) -> String {
         String::from_utf8(self.body.clone()).unwrap()
     }
@@ -76,6 +84,13 @@ impl Connection {
 
     pub(crate) fn receive(&mut self) -> Response {
         Response::read(&mut self.0, "GET")
+    }
+
+    /// Asks once more.
+    pub(crate) fn ask(&mut self, method: &str, path: &str, headers: &[&str]) -> Response {
+        let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
+        self.send(&format!("{method} {path} HTTP/1.1\r\nHost: x\r\n{headers}\r\n"));
+        Response::read(&mut self.0, method)
     }
 
     /// Whether the server has read all that was sent, as the kernel's table of sockets has it.

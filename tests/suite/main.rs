@@ -15,6 +15,7 @@ mod broken;
 mod calendars;
 mod checklist;
 mod cli;
+mod clients;
 mod clocks;
 mod collect;
 mod dates;

@@ -1,0 +1,121 @@
+//! Clients that send what they should not, and what nearly all of them send.
+
+use super::http::{Connection, Response};
+use super::process::{AS_OF, Folder, Server};
+use super::support::{moment, oci, package};
+use convene::publish::{Resource, build};
+
+fn sample() -> (Folder, Server) {
+    let folder = Folder::sample();
+    let server = Server::start(&folder.path("content"), &["--as-of", AS_OF]);
+    (folder, server)
+}
+
+fn sent(server: &Server, bytes: &str) -> Response {
+    let mut connection = Connection::open(server.address);
+    connection.send(bytes);
+    connection.receive()
+}
+
+#[test]
+fn a_request_says_for_whom_it_is() {
+    let (_folder, server) = sample();
+    let cases = [
+        ("HTTP/1.1", "", 400),
+        ("HTTP/1.1", "Host: a.example\r\nHost: a.example\r\n", 400),
+        ("HTTP/1.1", "Host: a.example\r\nhost: b.example\r\n", 400),
+        ("HTTP/1.1", "Host: a.example/path\r\n", 400),
+        ("HTTP/1.1", "Host: user@a.example\r\n", 400),
+        ("HTTP/1.1", "Host: a.example:http\r\n", 400),
+        ("HTTP/1.0", "Host: a b\r\n", 400),
+        ("HTTP/1.0", "", 200),
+        ("HTTP/1.1", "Host:\r\n", 200),
+        ("HTTP/1.1", "Host: a.example:8080\r\n", 200),
+        ("HTTP/1.1", "Host: [::1]:8080\r\n", 200),
+    ];
+    for path in ["/", "/example.ics", "/healthz", "http://a.example/"] {
+        for (version, host, status) in cases {
+            let response = sent(&server, &format!("GET {path} {version}\r\n{host}\r\n"));
+            assert_eq!(response.status, status, "{path} {version} {host:?}");
+            if status == 400 {
+                assert_eq!(response.header("content-type"), Some("text/plain; charset=utf-8"));
+                assert!(response.text().contains("Host"), "{}", response.text());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_head_that_is_too_large_is_refused_and_one_that_is_not_is_not() {
+    let (_folder, server) = sample();
+    let with = |headers: &str| {
+        sent(&server, &format!("GET / HTTP/1.1\r\nHost: x\r\n{headers}\r\n")).status
+    };
+    let of_bytes = |bytes: usize| with(&format!("Cookie: {}\r\n", "x".repeat(bytes)));
+    let of_fields = |fields: usize| with(&"X-A: b\r\n".repeat(fields));
+    assert_eq!(of_bytes(16_000), 200);
+    assert_eq!(of_bytes(16_400), 431);
+    assert_eq!(of_bytes(40_000), 431);
+    assert_eq!(of_fields(63), 200);
+    assert_eq!(of_fields(64), 431);
+}
+
+#[test]
+fn requests_sent_together_are_answered_in_order() {
+    let (_folder, server) = sample();
+    let one = |path: &str| format!("GET {path} HTTP/1.1\r\nHost: x\r\n\r\n");
+    let mut connection = Connection::open(server.address);
+    let paths = ["/", "/healthz", "/nowhere", "/example.ics"];
+    connection.send(&paths.map(one).concat());
+    let statuses = paths.map(|_| connection.receive().status);
+    assert_eq!(statuses, [200, 200, 404, 200]);
+}
+
+#[test]
+fn a_calendar_has_its_other_forms_however_they_are_asked_for() {
+    let (_folder, server) = sample();
+    let mut connection = Connection::open(server.address);
+    // Twice: the calendar itself is ready the second time.
+    for _ in 0..2 {
+        let cases = [
+            ("Accept: */*", "text/calendar; charset=utf-8"),
+            ("Accept: text/calendar", "text/calendar; charset=utf-8"),
+            ("Accept: application/calendar+json", "application/calendar+json"),
+            ("Accept: */*;q=0.1, application/calendar+json", "application/calendar+json"),
+            ("accept: */*;q=0.5\r\nAccept: application/calendar+json", "application/calendar+json"),
+        ];
+        for (accept, media_type) in cases {
+            let response = connection.ask("GET", "/example.ics", &[accept]);
+            assert_eq!(response.header("content-type"), Some(media_type), "{accept}");
+        }
+    }
+}
+
+/// A query that says nothing leads past the table of what is ready.
+#[test]
+fn every_document_is_the_same_at_once_and_by_the_general_path() {
+    let server = Server::start(&package("content"), &["--as-of", AS_OF]);
+    let snapshot = build(&oci(), moment(AS_OF));
+    let mut connection = Connection::open(server.address);
+    let documents = snapshot.iter().filter(|(_, is)| matches!(is, Resource::Document(_)));
+    for (i, (path, _)) in documents.enumerate() {
+        let mut both = |method: &str, header: &str| {
+            let general = connection.ask(method, &format!("{path}?"), &[header]);
+            let at_once = connection.ask(method, path, &[header]);
+            assert_eq!(at_once.everything(), general.everything(), "{method} {path} {header}");
+            at_once
+        };
+        let gzip = both("GET", "Accept-Encoding: gzip");
+        assert_eq!(gzip.status, 200, "{path}");
+        both("HEAD", "Accept-Encoding: gzip");
+        let known = both("GET", &format!("If-None-Match: {}", gzip.header("etag").unwrap()));
+        assert_eq!(known.status, 304, "{path}");
+        both("POST", "Content-Length: 0");
+        // These have to be made, which takes a program that is not optimised long.
+        if i % 16 == 0 {
+            both("GET", "Accept-Encoding: identity");
+            both("HEAD", "Accept: */*");
+            both("GET", "Accept-Encoding: gzip;q=0.5, br");
+        }
+    }
+}

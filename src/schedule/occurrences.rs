@@ -124,7 +124,7 @@ fn unmoved<'a>(
 
 /// A day before which no unmoved occurrence of the slot lasts until `since`.
 fn first_day(slot: &Slot, since: DateTime<Utc>) -> NaiveDate {
-    let own = slot.exceptions.values().filter_map(|exception| exception.details.lasts);
+    let own = slot.exceptions.values().filter_map(|exception| exception.details.as_ref()?.lasts);
     // Zones are less than a day apart from UTC, and the clock is changed by less than one.
     let before = own.fold(slot.lasts, TimeDelta::max) + TimeDelta::days(2);
     since.date_naive().checked_sub_signed(before).unwrap_or(NaiveDate::MIN)

@@ -212,7 +212,7 @@ impl Wanted<'_> {
     /// Whether the date is cancelled and no trace of it wanted.
     fn hides(self, exception: &Exception) -> bool {
         self.options.cancelled == Cancelled::Hide
-            && matches!(exception.change, Change::Cancelled { restored: None, .. })
+            && matches!(exception.change.as_deref(), Some(Change::Cancelled { restored: None, .. }))
     }
 
     fn marks(self, occurrence: &Occurrence<'_>) -> bool {

@@ -1,62 +1,98 @@
-//! Every occurrence that a series' slots give, once, for all questions about dates.
+//! The occurrences that a series' slots give, for all questions about dates.
 
 use super::slot::Draft;
 use crate::model::Local;
-use crate::schedule::dates;
-use chrono::{Months, NaiveDate, NaiveTime};
+use crate::schedule::{dates, falls_on};
+use chrono::{Months, NaiveDate};
 use std::collections::BTreeMap;
 
 /// How far past its beginning a slot without end is looked at.
 const HORIZON: Months = Months::new(30 * 12);
 
 /// The recurrence-ids of a series' slots, each with the index of its slot.
-pub(super) struct Calendar(BTreeMap<Local, usize>);
+pub(super) struct Calendar {
+    /// In order, each once; as far as anything names a date, and no further unless it has to be.
+    ids: Vec<(Local, usize)>,
+    /// The last day that anything names.
+    last: NaiveDate,
+}
 
 impl Calendar {
-    /// Expands the slots until 30 years after they begin, and at least until `last`.
+    /// The occurrences of slots that are in order of `from`, at least until `last`: no later date may
+    /// be asked for.
     ///
-    /// Also gives, for each slot that shares a recurrence-id with an earlier one, the first such:
-    /// its index, the other's and the id.
+    /// Also gives, for each slot that shares a recurrence-id with an earlier one in the 30 years after
+    /// it begins, the first such: its index, the other's and the id.
     pub(super) fn of(slots: &[Draft], last: NaiveDate) -> (Calendar, Vec<(usize, usize, Local)>) {
-        let mut ids = BTreeMap::new();
-        let mut shared = Vec::new();
+        let are_apart = are_apart(slots);
+        let mut calendar = Calendar { ids: Vec::new(), last };
         for (index, draft) in slots.iter().enumerate() {
             let slot = &draft.slot;
-            let mut first_shared = None;
-            let last = horizon(slot.from).max(last);
-            for date in dates(slot, slot.from).take_while(|date| *date <= last) {
-                let id = slot.recurrence_id(date);
-                match ids.get(&id) {
-                    Some(other) => first_shared = first_shared.or(Some((index, *other, id))),
-                    None => {
-                        ids.insert(id, index);
-                    }
-                }
-            }
-            shared.extend(first_shared);
+            let end = if are_apart { last } else { calendar.end(draft) };
+            let until_end = dates(slot, slot.from).take_while(|date| *date <= end);
+            calendar.ids.extend(until_end.map(|date| (slot.recurrence_id(date), index)));
         }
-        (Calendar(ids), shared)
+        if !are_apart {
+            calendar.ids.sort_by_key(|(id, _)| *id);
+        }
+        let mut shared = BTreeMap::new();
+        calendar.ids.dedup_by(|(id, index), (before, other)| {
+            if id == before {
+                shared.entry(*index).or_insert((*other, *id));
+            }
+            id == before
+        });
+        let shared = shared.into_iter().map(|(index, (other, id))| (index, other, id)).collect();
+        (calendar, shared)
+    }
+
+    /// The last day on which the slot is looked at.
+    fn end(&self, draft: &Draft) -> NaiveDate {
+        horizon(draft.slot.from).max(self.last)
     }
 
     /// The slot with that recurrence-id.
     pub(super) fn slot_of(&self, id: Local) -> Option<usize> {
-        self.0.get(&id).copied()
+        let index = self.ids.binary_search_by(|(other, _)| other.cmp(&id)).ok()?;
+        self.ids.get(index).map(|(_, slot)| *slot)
     }
 
-    /// The recurrence-ids on that day.
-    pub(super) fn on(&self, date: NaiveDate) -> Vec<Local> {
-        let first = Local::Date(date);
-        let next = Local::Date(date.succ_opt().unwrap_or(date));
-        self.0.range(first..next).map(|(id, _)| *id).collect()
+    /// The recurrence-ids on that day, with their slots.
+    pub(super) fn on(&self, date: NaiveDate) -> &[(Local, usize)] {
+        let start = self.ids.partition_point(|(id, _)| id.date() < date);
+        let rest = self.ids.get(start..).unwrap_or_default();
+        let length = rest.iter().take_while(|(id, _)| id.date() == date).count();
+        rest.get(..length).unwrap_or_default()
     }
 
     /// The last day with a meeting before the date, and the first after it.
-    pub(super) fn nearest(&self, date: NaiveDate) -> Vec<NaiveDate> {
-        let before = self.0.range(..Local::Date(date)).next_back();
-        let midnight = Local::DateTime(date.and_time(NaiveTime::MIN));
-        let after = self.0.range(midnight..).find(|(id, _)| id.date() > date);
-        before.into_iter().chain(after).map(|(id, _)| id.date()).collect()
+    pub(super) fn nearest(&self, slots: &[Draft], date: NaiveDate) -> Vec<NaiveDate> {
+        let passed = self.ids.partition_point(|(id, _)| id.date() < date);
+        let before = passed.checked_sub(1).and_then(|index| self.ids.get(index));
+        let next = |draft: &Draft| {
+            let next = dates(&draft.slot, date.succ_opt()?).next();
+            next.filter(|next| *next <= self.end(draft))
+        };
+        let after = slots.iter().filter_map(next).min();
+        before.map(|(id, _)| id.date()).into_iter().chain(after).collect()
     }
+
+    /// Whether that slot, and none before it, gives the recurrence-id, however late it is.
+    pub(super) fn gives(&self, slots: &[Draft], index: usize, id: Local) -> bool {
+        let gives = |draft: &Draft| {
+            let date = id.date();
+            draft.slot.recurrence_id(date) == id
+                && date <= self.end(draft)
+                && falls_on(&draft.slot, date)
+        };
+        slots.iter().position(gives) == Some(index)
+    }
+}
+
+/// Whether each slot ends before the next begins, so that they can share nothing.
+fn are_apart(slots: &[Draft]) -> bool {
+    let end = |draft: &Draft| draft.slot.until.unwrap_or(NaiveDate::MAX);
+    slots.is_sorted_by(|one, next| end(one) < next.slot.from)
 }
 
 /// The last day on which a slot that begins on `from` is looked at, unless a file names a later one.

@@ -64,7 +64,7 @@ fn concerned(onset: &Onset) -> Range<NaiveDateTime> {
 }
 
 fn is_off(slot: &Slot, id: Local) -> bool {
-    let change = slot.exceptions.get(&id).map(|exception| &exception.change);
+    let change = slot.exceptions.get(&id).and_then(|exception| exception.change.as_deref());
     matches!(
         change,
         Some(Change::Cancelled { restored: None, .. } | Change::Moved { restored: None, .. })

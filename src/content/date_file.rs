@@ -36,7 +36,7 @@ pub(super) struct DateFile<'a> {
 /// The one fact of a date.
 pub(super) enum Fact {
     /// Nothing, kept or cancelled.
-    Plain(Change),
+    Plain(Option<Change>),
     /// Moved; the slot has to say whether there is a time and in which zone.
     Moved { to: Spanned<Local>, zone: Option<Zone>, when: When },
     /// A meeting of its own.
@@ -91,7 +91,7 @@ pub(super) fn read<'a>(
         (Some(when), Some(to)) => Fact::Moved { to, zone, when },
         (Some(When { announced, restored }), None) if given == Some("cancelled") => {
             let reason = cancelled.flatten();
-            Fact::Plain(Change::Cancelled { reason, announced, restored })
+            Fact::Plain(Some(Change::Cancelled { reason, announced, restored }))
         }
         (Some(when), None) => {
             let zone = zone.unwrap_or(defaults.zone);
@@ -99,8 +99,8 @@ pub(super) fn read<'a>(
             let details = details.clone();
             Fact::Added(Box::new(single.added(&keys, details, series, defaults)?))
         }
-        (None, _) if given == Some("kept") => Fact::Plain(Change::Kept),
-        (None, _) => Fact::Plain(Change::None),
+        (None, _) if given == Some("kept") => Fact::Plain(Some(Change::Kept)),
+        (None, _) => Fact::Plain(None),
     };
     let span = given.and_then(|given| keys.key_span(given)).unwrap_or(keys.first_span());
     source.unless_syntax(DateFile { source, name, span, fact, details, lasts })

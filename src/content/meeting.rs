@@ -9,7 +9,7 @@ use super::series::SeriesFile;
 use super::slot::Draft;
 use super::source::{Read, Reported, Source, Spanned, Spot};
 use super::words::{and, or};
-use crate::model::{Added, Change, Exception, Local, Series, Uid};
+use crate::model::{Added, Change, Details, Exception, Local, Record, Series, Uid};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -60,9 +60,7 @@ pub(super) fn assemble(parts: Parts<'_>, identities: &mut Vec<Identity>) -> Read
         meeting.change(file);
     }
     if let Some((source, entries)) = parts.records {
-        for entry in entries.into_iter().flatten() {
-            meeting.record(source, entry);
-        }
+        meeting.record(source, entries.into_iter().flatten());
     }
     meeting.check_clock(parts.source);
     identities.extend(meeting.drafts.iter().map(|draft| Identity {
@@ -122,8 +120,7 @@ impl<'a> Meeting<'a> {
             return Err(note_same(source, span, other));
         }
         let day = start.date();
-        let others =
-            self.calendar.on(day).len() + self.added.keys().filter(|id| id.date() == day).count();
+        let others = self.calendar.on(day).len() + self.added_on(day).count();
         if others > 0 && start.time().is_some() && file.name.time().is_none() {
             let message = format!("another meeting of this series is on {day}");
             let help = format!("name this file `{}.md`", start.file_stem());
@@ -143,14 +140,13 @@ impl<'a> Meeting<'a> {
         let index = self.calendar.slot_of(id);
         let Some(draft) = index.and_then(|index| self.drafts.get_mut(index)) else { return };
         let all_day = draft.slot.at.is_none();
-        let mut exception = Exception { details: file.details.clone(), ..Exception::default() };
+        let mut details = file.details.clone();
         if let Some(lasts) = &file.lasts {
-            exception.details.lasts = Lasts::check(lasts, all_day, file.source).ok();
+            details.lasts = Lasts::check(lasts, all_day, file.source).ok();
         }
-        if let Ok(change) = change_of(file, draft, id) {
-            exception.change = change;
-        }
-        draft.slot.exceptions.insert(id, exception);
+        let change = change_of(file, draft, id).ok().flatten().map(Box::new);
+        let details = (details != Details::default()).then(|| Box::new(details));
+        *draft.slot.exceptions.get_or_default(id) = Exception { change, details, record: None };
     }
 
     fn occurrence(&self, file: &DateFile<'a>) -> Read<Local> {
@@ -159,10 +155,10 @@ impl<'a> Meeting<'a> {
         }
         let day = file.name.date();
         let on = self.calendar.on(day);
-        match (on.as_slice(), file.name.time()) {
-            ([id], None) => Ok(*id),
+        match (on, file.name.time()) {
+            ([(id, _)], None) => Ok(*id),
             ([_, _, ..], None) => {
-                let names = on.iter().map(|id| format!("{}.md", id.file_stem()));
+                let names = on.iter().map(|(id, _)| format!("{}.md", id.file_stem()));
                 let message = format!("{} meetings of this series are on {day}", on.len());
                 let help = format!("name the file {}", or(names));
                 Err(file.source.note(file.span.clone(), message, help))
@@ -180,13 +176,13 @@ impl<'a> Meeting<'a> {
     /// What to say of a date that hits nothing.
     fn missed(&self, name: Local) -> (String, String) {
         let day = name.date();
-        let near = self.calendar.nearest(day);
+        let near = self.calendar.nearest(&self.drafts, day);
         let on = self.calendar.on(day);
         let time =
             name.time().map_or(String::new(), |time| format!(" at {}", time.format("%H:%M")));
         let message = format!("no meeting of this series is on {day}{time}");
         let help = match (on.first(), near.as_slice()) {
-            (Some(id), _) => format!("on that day it is `{}`", id.file_stem()),
+            (Some((id, _)), _) => format!("on that day it is `{}`", id.file_stem()),
             (None, []) => "the series has no slot".to_owned(),
             (None, [one]) => format!("the nearest meeting is on {one}"),
             (None, near) => {
@@ -196,34 +192,45 @@ impl<'a> Meeting<'a> {
         (message, help)
     }
 
-    /// Finds the meeting of a record and keeps the record there.
-    fn record(&mut self, source: &Source<'_>, entry: Entry) {
-        let Ok(id) = self.recorded(source, &entry.date) else { return };
-        let place = match self.added.get_mut(&id) {
-            Some(added) => &mut added.record,
-            None => {
-                let index = self.calendar.slot_of(id);
-                let Some(draft) = index.and_then(|index| self.drafts.get_mut(index)) else {
-                    return;
-                };
-                &mut draft.slot.exceptions.entry(id).or_default().record
+    /// Finds the meeting of each record and keeps the record there.
+    fn record(&mut self, source: &Source<'_>, entries: impl Iterator<Item = Entry>) {
+        let with_id = |entry: Entry| self.recorded(source, &entry.date).ok().map(|id| (id, entry));
+        let mut entries: Vec<(Local, Entry)> = entries.filter_map(with_id).collect();
+        entries.sort_by_key(|(id, _)| *id);
+        entries.dedup_by(|(id, entry), (before, _)| {
+            let is_second = id == before;
+            if is_second {
+                let message = format!("there is a record of `{id}` already");
+                source.note(entry.date.span.clone(), message, "put both into one");
             }
-        };
-        if place.is_some() {
-            let message = format!("there is a record of `{id}` already");
-            source.note(entry.date.span, message, "put both into one");
-            return;
+            is_second
+        });
+        let mut by_slot: Vec<Vec<(Local, Record)>> = self.drafts.iter().map(|_| vec![]).collect();
+        for (id, entry) in entries {
+            if let Some(added) = self.added.get_mut(&id) {
+                added.record = Some(entry.record);
+            } else if let Some(index) = self.calendar.slot_of(id)
+                && let Some(records) = by_slot.get_mut(index)
+            {
+                records.push((id, entry.record));
+            }
         }
-        *place = Some(entry.record);
+        for (draft, records) in self.drafts.iter_mut().zip(by_slot) {
+            let own = std::mem::take(&mut draft.slot.exceptions);
+            draft.slot.exceptions = own.with_records(records);
+        }
     }
 
     fn recorded(&self, source: &Source<'_>, date: &Spanned<Local>) -> Read<Local> {
         let (name, day) = (date.value, date.value.date());
+        let on = self.calendar.on(day);
+        if let ([(id, _)], None, None) = (on, name.time(), self.added_on(day).next()) {
+            return Ok(*id);
+        }
         if self.calendar.slot_of(name).is_some() || self.added.contains_key(&name) {
             return Ok(name);
         }
-        let mut on = self.calendar.on(day);
-        on.extend(self.added.keys().filter(|id| id.date() == day));
+        let mut on: Vec<Local> = on.iter().map(|(id, _)| *id).chain(self.added_on(day)).collect();
         on.sort();
         match (on.as_slice(), name.time()) {
             ([id], None) => Ok(*id),
@@ -240,17 +247,23 @@ impl<'a> Meeting<'a> {
         }
     }
 
+    /// The starts of the added meetings on that day.
+    fn added_on(&self, day: NaiveDate) -> impl Iterator<Item = Local> {
+        let next = day.succ_opt().unwrap_or(day);
+        self.added.range(Local::Date(day)..Local::Date(next)).map(|(start, _)| *start)
+    }
+
     fn check_clock(&self, source: &Source<'_>) {
         for (index, draft) in self.drafts.iter().enumerate() {
             let last = draft.slot.until.unwrap_or_else(|| horizon(draft.slot.from));
-            let is_date = |id| self.calendar.slot_of(id) == Some(index);
+            let is_date = |id| self.calendar.gives(&self.drafts, index, id);
             clock::check_slot(source, draft, is_date, |day| self.uncertain.contains(&day), last);
         }
     }
 }
 
 /// The change that the file makes to the slot's occurrence.
-fn change_of(file: &DateFile<'_>, draft: &Draft, id: Local) -> Read<Change> {
+fn change_of(file: &DateFile<'_>, draft: &Draft, id: Local) -> Read<Option<Change>> {
     let (to, zone, when) = match &file.fact {
         Fact::Plain(change) => return Ok(change.clone()),
         Fact::Moved { to, zone, when } => (to, zone.unwrap_or(draft.slot.zone), when),
@@ -273,7 +286,7 @@ fn change_of(file: &DateFile<'_>, draft: &Draft, id: Local) -> Read<Change> {
         _ => {
             clock::exists_once(file.source, to.span.clone(), to.value, zone)?;
             let (announced, restored) = (when.announced, when.restored);
-            Ok(Change::Moved { to: to.value, zone, announced, restored })
+            Ok(Some(Change::Moved { to: to.value, zone, announced, restored }))
         }
     }
 }

@@ -27,6 +27,7 @@ mod moment;
 mod page;
 mod part;
 mod paths;
+mod plain;
 mod reader;
 mod records;
 mod rule;

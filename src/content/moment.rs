@@ -4,7 +4,7 @@ use crate::model::Local;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
 
 /// Years that a meeting can be in: a mistyped one is found.
-const YEARS: std::ops::RangeInclusive<i32> = 1970..=2199;
+pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1970..=2199;
 
 /// `2026-11-26`.
 pub(super) fn date(text: &str) -> Option<NaiveDate> {

@@ -7,6 +7,7 @@
 //! collector found the recording, and that it may put the record right.
 
 use super::front_matter;
+use super::plain;
 use super::reader::Keys;
 use super::source::{Read, Reported, Source, Spanned, quote};
 use super::suggest::nearest;
@@ -15,6 +16,7 @@ use super::words::or;
 use crate::model::{Found, Local, Record};
 
 /// A record and the date it names.
+#[derive(Debug, PartialEq)]
 pub(super) struct Entry {
     pub(super) date: Spanned<Local>,
     pub(super) record: Record,
@@ -22,6 +24,15 @@ pub(super) struct Entry {
 
 /// Reads the file, as far as each record can be read.
 pub(super) fn read(source: &Source<'_>) -> Vec<Read<Entry>> {
+    let plain = source.unless_syntax(()).ok().and_then(|()| plain::read(&source.text));
+    match plain {
+        Some(entries) => entries.into_iter().map(Ok).collect(),
+        None => read_any(source),
+    }
+}
+
+/// Reads the file in whatever form it is.
+pub(super) fn read_any(source: &Source<'_>) -> Vec<Read<Entry>> {
     let node = front_matter::read_toml(source);
     let mut keys = Keys::of(source, &node);
     let mut entries = keys.tables("record", entry);
@@ -43,9 +54,9 @@ fn entry(mut keys: Keys<'_>) -> Read<Entry> {
     let record = Record {
         minutes: minutes?,
         minutes_published: minutes_published?,
-        recordings: recordings?,
-        published: published?,
-        topics: topics?,
+        recordings: recordings?.into(),
+        published: published?.into(),
+        topics: topics?.into(),
         found: found?,
     };
     known?;

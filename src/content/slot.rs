@@ -12,10 +12,9 @@ use super::rule;
 use super::site::Defaults;
 use super::source::{Read, Reported, Source, Spanned};
 use super::value::{count, date, lasts, slug, spanned, time, uid, zone};
-use crate::model::{Rule, Slot, Slug, Uid};
+use crate::model::{Exceptions, Rule, Slot, Slug, Uid};
 use crate::schedule::{dates, falls_on};
 use chrono::{Datelike, Months, NaiveDate};
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A slot, and where its parts stand for what is found out later.
@@ -52,7 +51,7 @@ pub(super) fn read(mut keys: Keys<'_>, series: &Slug, defaults: &Defaults) -> Re
         zone: zone?.unwrap_or(defaults.zone),
         lasts: lasts?,
         revision: revision?.unwrap_or(0),
-        exceptions: BTreeMap::new(),
+        exceptions: Exceptions::default(),
     };
     check_from(&keys, &slot)?;
     known?;

@@ -14,7 +14,7 @@ pub(super) struct Reported;
 pub(super) type Read<T> = Result<T, Reported>;
 
 /// A value and where it stands in its file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Spanned<T> {
     /// Bytes of the file's text.
     pub(super) span: Range<usize>,
@@ -61,11 +61,13 @@ impl<'a> Source<'a> {
     /// Takes the file's bytes as text; bytes that are not UTF-8 are a mistake.
     pub(super) fn new(file: &'a SourceFile) -> Source<'a> {
         let bytes = file.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&file.bytes);
-        let text = String::from_utf8_lossy(bytes);
+        // Only what is no UTF-8 is worth a second look: that is the slower.
+        let read = std::str::from_utf8(bytes);
+        let text = read.map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
         let yaml = file.path.ends_with(".md") && text.starts_with("---");
         let language = if yaml { Language::Yaml } else { Language::Toml };
         let source = Source { path: &file.path, text, language, mistakes: RefCell::default() };
-        if let Err(e) = std::str::from_utf8(bytes) {
+        if let Err(e) = read {
             let at = e.valid_up_to();
             source.note_syntax(at..at + 1, "this is not UTF-8 text", "save the file as UTF-8");
         }

@@ -1,15 +1,17 @@
 //! What single dates change, add or leave behind.
 
-use super::{Line, Link, Local, Markdown, Uid, Zone};
+use super::{Few, Line, Link, Local, Markdown, Uid, Zone};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// What is special about one occurrence of a slot.
+///
+/// Nearly all are records of past meetings, so what others have is apart.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Exception {
-    /// Cancelled, moved or held as planned.
-    pub change: Change,
-    /// Fields that differ from the series'.
-    pub details: Details,
+    /// Cancelled, moved or held although it is a holiday; none where nothing happened.
+    pub change: Option<Box<Change>>,
+    /// Fields that differ from the series', where any does.
+    pub details: Option<Box<Details>>,
     /// Minutes and recordings.
     pub record: Option<Record>,
 }
@@ -18,11 +20,8 @@ pub struct Exception {
 ///
 /// Facts are added, never deleted: a change that was taken back keeps its announcement and has
 /// the moment of its restoration beside it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Change {
-    /// It takes place as planned.
-    #[default]
-    None,
     /// It takes place although the day is a holiday.
     Kept,
     /// It does not take place, unless restored.
@@ -97,12 +96,12 @@ pub struct Record {
     /// When the minutes were first seen.
     pub minutes_published: Option<DateTime<Utc>>,
     /// Recordings, in the order they were made.
-    pub recordings: Vec<Link>,
+    pub recordings: Few<Link>,
     /// When the recordings were first seen: all at one moment, or a moment for each; none where that
     /// is not known.
-    pub published: Vec<DateTime<Utc>>,
+    pub published: Few<DateTime<Utc>>,
     /// What was on the agenda, a line each.
-    pub topics: Vec<Line>,
+    pub topics: Few<Line>,
     /// Where the collector found the recordings, or whatever else is here; none for what a person
     /// wrote.
     pub found: Option<Found>,

@@ -1,8 +1,7 @@
 //! One recurrence of a series.
 
-use super::{Exception, Local, Rule, Uid, Zone};
+use super::{Exceptions, Local, Rule, Uid, Zone};
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
-use std::collections::BTreeMap;
 
 /// One recurrence of a series: rule, local start, zone, length, from a date, maybe until one.
 ///
@@ -27,7 +26,7 @@ pub struct Slot {
     /// Added to SEQUENCE by an author who edits the slot itself.
     pub revision: u32,
     /// What single dates change or left behind, by recurrence-id; each is an occurrence.
-    pub exceptions: BTreeMap<Local, Exception>,
+    pub exceptions: Exceptions,
 }
 
 impl Slot {

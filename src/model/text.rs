@@ -1,5 +1,6 @@
 //! Text that every output format can carry.
 
+use super::Shared;
 use std::fmt;
 
 /// A character that XML 1.0 or iCalendar cannot carry, or that reorders the text around it.
@@ -25,27 +26,40 @@ pub(crate) fn is_unprintable(c: char) -> bool {
 /// assert!(Line::new("two\nlines").is_none());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Line(String);
+pub struct Line(Shared);
 
 impl Line {
     /// Takes `text`, trimmed, as one line; `None` where it is empty, too long or has a control.
     pub fn new(text: &str) -> Option<Line> {
         let text = text.trim();
-        let fits = !text.is_empty() && text.chars().count() <= 500;
-        let plain = !text.chars().any(|c| is_unprintable(c) || c == '\n' || c == '\t');
-        (fits && plain).then(|| Line(text.to_owned()))
+        is_line(text).then(|| Shared::new(text)).flatten().map(Line)
+    }
+
+    /// As [`Line::new`], without a copy of a text that others share.
+    pub(crate) fn of(text: Shared) -> Option<Line> {
+        let line = text.as_str().trim();
+        if line.len() == text.as_str().len() && is_line(line) {
+            Some(Line(text))
+        } else {
+            Line::new(line)
+        }
     }
 
     /// The line's text.
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0.as_str()
     }
 }
 
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
+}
+
+fn is_line(text: &str) -> bool {
+    let fits = !text.is_empty() && text.chars().count() <= 500;
+    fits && !text.chars().any(|c| is_unprintable(c) || c == '\n' || c == '\t')
 }
 
 /// Markdown source without control characters other than tab and line feed; may be empty.

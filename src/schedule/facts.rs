@@ -124,10 +124,12 @@ fn facts_since<'a>(
 
 /// A moment after which nothing becomes known of the slot's date.
 fn latest(id: Local, exception: &Exception) -> DateTime<Utc> {
-    let (changed, restored, to) = match exception.change {
-        Change::Cancelled { announced, restored, .. } => (Some(announced), restored, None),
-        Change::Moved { announced, restored, to, .. } => (Some(announced), restored, Some(to)),
-        Change::None | Change::Kept => (None, None, None),
+    let (changed, restored, to) = match exception.change.as_deref() {
+        Some(Change::Cancelled { announced, restored, .. }) => (Some(*announced), *restored, None),
+        Some(Change::Moved { announced, restored, to, .. }) => {
+            (Some(*announced), *restored, Some(*to))
+        }
+        Some(Change::Kept) | None => (None, None, None),
     };
     // Zones are less than a day apart from UTC.
     let opens = |local: Local| local.moment().and_utc() + TimeDelta::days(1) - AGENDA_OPENS;
@@ -191,14 +193,17 @@ fn agenda<'a>(occurrence: &Occurrence<'a>, at: DateTime<Utc>) -> Option<Fact<'a>
 
 fn facts_of_exception<'a>(exception: &Exception, occurrence: &Occurrence<'a>) -> Vec<Fact<'a>> {
     let fact = |kind, at| Some(Fact { kind, at, occurrence: occurrence.clone() });
-    let (changed, restored) = match exception.change {
-        Change::Cancelled { announced, restored, .. } => {
-            (fact(FactKind::Cancelled, announced), restored)
+    let change = exception.change.as_deref();
+    let (changed, restored) = match change {
+        Some(Change::Cancelled { announced, restored, .. }) => {
+            (fact(FactKind::Cancelled, *announced), *restored)
         }
-        Change::Moved { announced, restored, .. } => (fact(FactKind::Moved, announced), restored),
-        Change::None | Change::Kept => (None, None),
+        Some(Change::Moved { announced, restored, .. }) => {
+            (fact(FactKind::Moved, *announced), *restored)
+        }
+        Some(Change::Kept) | None => (None, None),
     };
-    let opens = agenda_opens(&exception.change, occurrence);
+    let opens = agenda_opens(change, occurrence);
     let all = [
         opens.and_then(|at| agenda(occurrence, at)),
         changed,
@@ -222,14 +227,14 @@ fn facts_of_added<'a>(added: &Added, occurrence: &Occurrence<'a>) -> Vec<Fact<'a
 /// When the agenda of a changed meeting opens, or opened before the change was known: an entry
 /// that readers have seen is never taken away. Where it is open as soon as the change is known, the
 /// change's own entry is enough.
-fn agenda_opens(change: &Change, occurrence: &Occurrence<'_>) -> Option<DateTime<Utc>> {
+fn agenda_opens(change: Option<&Change>, occurrence: &Occurrence<'_>) -> Option<DateTime<Utc>> {
     let planned = occurrence.utc_planned - AGENDA_OPENS;
     let after = |restored: DateTime<Utc>| Some(planned).filter(|at| *at > restored);
-    match *change {
-        Change::Cancelled { announced, restored, .. } if announced < planned => {
+    match change.cloned() {
+        Some(Change::Cancelled { announced, restored, .. }) if announced < planned => {
             restored.and_then(after)
         }
-        Change::Moved { to, zone, announced, restored } if announced < planned => {
+        Some(Change::Moved { to, zone, announced, restored }) if announced < planned => {
             let moved = ZoneRules::of(zone).to_utc(to.moment()) - AGENDA_OPENS;
             let is_told = moved > announced && restored.is_none_or(|restored| moved <= restored);
             if is_told { Some(moved) } else { restored.and_then(after) }

@@ -11,7 +11,7 @@ pub fn last_change(occurrence: &Occurrence<'_>, as_of: &AsOf) -> Option<DateTime
     let changed = match occurrence.change {
         Some(Change::Cancelled { announced, restored, .. })
         | Some(Change::Moved { announced, restored, .. }) => [Some(*announced), *restored],
-        Some(Change::None | Change::Kept) | None => [None, None],
+        Some(Change::Kept) | None => [None, None],
     };
     let added = occurrence.added().map(|added| [Some(added.announced), added.restored]);
     let ended = (occurrence.status == Status::Confirmed).then_some(occurrence.utc_end);

@@ -61,8 +61,8 @@ impl<'a> Occurrence<'a> {
     /// The occurrence that the slot gives with that recurrence-id, as its exception has it.
     pub(super) fn of_slot(series: &'a Series, slot: &'a Slot, id: Local) -> Occurrence<'a> {
         let exception: Option<&Exception> = slot.exceptions.get(&id);
-        let change = exception.map(|e| &e.change);
-        let details = exception.map(|e| &e.details);
+        let change = exception.and_then(|e| e.change.as_deref());
+        let details = exception.and_then(|e| e.details.as_deref());
         let lasts = details.and_then(|d| d.lasts).unwrap_or(slot.lasts);
         let utc_planned = ZoneRules::of(slot.zone).to_utc(id.moment());
         let (start, zone, status) = match change {
@@ -184,7 +184,7 @@ impl<'a> Occurrence<'a> {
     /// What is on its agenda, a line each: its own file's, or what was found in the minutes.
     pub fn topics(&self) -> &'a [Line] {
         let own = self.details.map(|d| d.topics.as_slice()).filter(|own| !own.is_empty());
-        own.unwrap_or_else(|| self.record.map_or(&[], |r| &r.topics))
+        own.unwrap_or_else(|| self.record.map_or(&[], |r| &*r.topics))
     }
 
     /// Where the collector found its record; none for what a person wrote, and without any.

@@ -144,7 +144,7 @@ fn unmoved<'a>(
 
 /// A day before which no unmoved occurrence of the slot lasts until `since`.
 fn first_day(slot: &Slot, since: DateTime<Utc>) -> NaiveDate {
-    let own = slot.exceptions.values().filter_map(|exception| exception.details.lasts);
+    let own = slot.exceptions.values().filter_map(|exception| exception.details.as_ref()?.lasts);
     // Zones are less than a day apart from UTC, and the clock is changed by less than one.
     let before = own.fold(slot.lasts, TimeDelta::max) + TimeDelta::days(2);
     since.date_naive().checked_sub_signed(before).unwrap_or(NaiveDate::MIN)
@@ -152,8 +152,9 @@ fn first_day(slot: &Slot, since: DateTime<Utc>) -> NaiveDate {
 
 /// The slot's occurrences that take place at another time than planned.
 fn moved<'a>(series: &'a Series, slot: &'a Slot) -> impl Iterator<Item = Occurrence<'a>> {
-    let is_moved =
-        |exception: &Exception| matches!(exception.change, Change::Moved { restored: None, .. });
+    let is_moved = |exception: &Exception| {
+        matches!(exception.change.as_deref(), Some(Change::Moved { restored: None, .. }))
+    };
     let moved = slot.exceptions.iter().filter(move |(_, exception)| is_moved(exception));
     moved.map(move |(id, _)| Occurrence::of_slot(series, slot, *id))
 }

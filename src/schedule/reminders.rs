@@ -112,7 +112,7 @@ fn known(occurrence: &Occurrence<'_>) -> Option<DateTime<Utc>> {
     match occurrence.change {
         Some(Change::Cancelled { restored, .. }) => *restored,
         Some(Change::Moved { announced, restored, .. }) => Some(restored.unwrap_or(*announced)),
-        Some(Change::None | Change::Kept) => None,
+        Some(Change::Kept) => None,
         None => occurrence.added().map(|added| added.announced),
     }
 }

@@ -22,13 +22,15 @@ impl Version {
         let mut version = Version::of_definition(series);
         version.sequence = version.sequence.saturating_add(slot.revision);
         for exception in slot.exceptions.values() {
-            if let Change::Cancelled { announced, restored, .. }
-            | Change::Moved { announced, restored, .. } = exception.change
+            if let Some(
+                Change::Cancelled { announced, restored, .. }
+                | Change::Moved { announced, restored, .. },
+            ) = exception.change.as_deref()
             {
-                version.raise([Some(announced), restored].into_iter().flatten());
+                version.raise([Some(*announced), *restored].into_iter().flatten());
             }
             version.raise(exception.record.iter().flat_map(published));
-            version.raise(exception.details.updated.iter().copied());
+            version.raise(exception.details.iter().flat_map(|details| &details.updated).copied());
         }
         version
     }

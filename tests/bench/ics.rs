@@ -7,7 +7,7 @@ use calcard::icalendar::{
     ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty,
 };
 use chrono::{Datelike, TimeDelta, Weekday};
-use convene::model::{Community, Details, Exception, Rule, Slot};
+use convene::model::{Community, Exception, Rule, Slot};
 use convene::render::Scope;
 use convene::render::icalendar::{Options, Syntax, render};
 use convene::schedule::AsOf;
@@ -60,7 +60,7 @@ fn with_ten_overrides() -> Community {
             let to = format!("{}T09:00:00", date.succ_opt().unwrap());
             changed.change = moved(&to, "2026-11-20T12:00:00Z");
         } else {
-            changed.details = Details { title: Some(line("A guest speaks")), ..Details::default() };
+            changed.details.get_or_insert_default().title = Some(line("A guest speaks"));
         }
     }
     community
@@ -79,7 +79,7 @@ fn of_series(count: usize) -> Community {
         let slot = sample::weekly(&series.slug, &from.to_string(), Weekday::Thu, &at);
         let id = slot.recurrence_id(from + TimeDelta::weeks(8));
         let change = sample::cancelled("Holidays", "2026-11-20T12:00:00Z");
-        let exceptions = [(id, Exception { change, ..Exception::default() })].into();
+        let exceptions = [(id, Exception { change, ..Exception::default() })].into_iter().collect();
         let rule = Rule::Weekly { interval: 1, weekdays: vec![from.weekday()] };
         series.slots = vec![Slot { rule, exceptions, ..slot }];
         series

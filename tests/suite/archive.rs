@@ -65,7 +65,7 @@ fn eventful() -> Community {
     exception(&mut c, "2026-10-29T10:00:00").record =
         recorded(&["https://youtu.be/a", "https://youtu.be/b"], "2026-10-30T08:00:00Z");
     let topics = (1..=8).map(|n| line(&format!("Topic {n}"))).collect();
-    exception(&mut c, "2026-10-29T10:00:00").details.topics = topics;
+    exception(&mut c, "2026-10-29T10:00:00").details.get_or_insert_default().topics = topics;
     let mut summit: Added = added(&slug("oci-events"), "2026-03-24", "2026-01-10T00:00:00Z");
     summit.details.title = Some(line("Summit"));
     events(&mut c).added.insert(summit.start, summit);

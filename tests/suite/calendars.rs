@@ -157,9 +157,9 @@ fn topics_alone_change_no_octet_of_a_calendar() {
     let calm = crate::sample::community();
     let mut topical = calm.clone();
     let topics = vec![crate::sample::line("Elections")];
-    let record = Record { topics: topics.clone(), ..Record::default() };
+    let record = Record { topics: topics.clone().into(), ..Record::default() };
     exception(&mut topical, "2026-12-03T10:00:00").record = Some(record);
-    exception(&mut topical, "2026-12-10T10:00:00").details.topics = topics;
+    exception(&mut topical, "2026-12-10T10:00:00").details.get_or_insert_default().topics = topics;
     let (one, two) = (build(&calm, moment(NOW)), build(&topical, moment(NOW)));
     let mut calendars = 0;
     for (path, _) in one.iter().filter(|(path, _)| {

@@ -125,7 +125,7 @@ fn any_slot() -> impl Strategy<Value = Slot> {
                     TimeDelta::days(1 + minutes % 9)
                 },
                 revision: 0,
-                exceptions: BTreeMap::new(),
+                exceptions: Exceptions::default(),
             }
         },
     )

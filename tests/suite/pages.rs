@@ -84,7 +84,8 @@ fn busy() -> Community {
         moved("2026-12-11T09:00:00", "2026-11-21T18:00:00Z");
     let dropped = exception(&mut c, "2026-12-17T10:00:00");
     dropped.change = cancelled(hostile, "2026-11-21T18:00:00Z");
-    dropped.details.note = markdown("[x](javascript:alert(2)) <img src=//evil.example onerror=x>");
+    dropped.details.get_or_insert_default().note =
+        markdown("[x](javascript:alert(2)) <img src=//evil.example onerror=x>");
     exception(&mut c, "2026-11-19T10:00:00").record =
         recorded(&["https://youtu.be/a", "https://youtu.be/b"], "2026-11-19T23:30:00Z");
     let mut summit = added(&slug("oci-events"), "2026-12-02T13:00:00", "2026-11-10T00:00:00Z");
@@ -212,7 +213,7 @@ fn the_next_meeting_comes_first_with_a_hint_of_the_holiday() {
 #[test]
 fn somebody_has_thought_of_the_holiday() {
     let mut c = community();
-    exception(&mut c, THANKSGIVING).change = Change::Kept;
+    exception(&mut c, THANKSGIVING).change = Some(Box::new(Change::Kept));
     hides(&page(&c, "/"), "holiday");
     shows(&page(&c, "/meetings/oci-weekly/2026-11-26/"), "it was decided to meet all the same");
 }
@@ -404,7 +405,8 @@ fn whole_days_have_no_clock() {
 #[test]
 fn a_long_meeting_says_on_which_day_it_ends() {
     let mut c = community();
-    exception(&mut c, THANKSGIVING).details.lasts = Some(TimeDelta::hours(26));
+    exception(&mut c, THANKSGIVING).details.get_or_insert_default().lasts =
+        Some(TimeDelta::hours(26));
     let html = page(&c, "/meetings/oci-weekly/2026-11-26/");
     shows(&html, "10:00 to Fri 27 Nov, 12:00 PST · 18:00 to Fri 27 Nov, 20:00 UTC");
 }
@@ -434,12 +436,12 @@ fn a_meetings_page_shows_its_agenda() {
     let mut c = community();
     let path = "/meetings/oci-weekly/2026-11-26/";
     hides(&page(&c, path), "Elections");
-    let details = &mut exception(&mut c, THANKSGIVING).details;
+    let details = exception(&mut c, THANKSGIVING).details.get_or_insert_default();
     details.topics = vec![line("Elections"), line("<b>Signing</b>")];
     let html = page(&c, path);
     shows(&html, "Agenda Elections &lt;b&gt;Signing&lt;/b&gt; Around the world");
     let many = (1..=45).map(|i| line(&format!("Topic number {i}"))).collect();
-    exception(&mut c, THANKSGIVING).details.topics = many;
+    exception(&mut c, THANKSGIVING).details.get_or_insert_default().topics = many;
     let html = page(&c, path);
     shows(&html, "Topic number 40 and 5 more");
     check_nesting(path, &html);

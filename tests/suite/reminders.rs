@@ -35,7 +35,8 @@ fn people_are_reminded_a_day_and_an_hour_before() {
 #[test]
 fn a_reminder_shows_the_way_to_join_first() {
     let mut c = community();
-    exception(&mut c, THANKSGIVING).details.topics = vec![line("Elections & more")];
+    exception(&mut c, THANKSGIVING).details.get_or_insert_default().topics =
+        vec![line("Elections & more")];
     let text = text_at(&c, "/reminders.xml", "2026-11-26T17:30:00Z");
     let feed = feed_rs::parser::parse(text.as_bytes()).unwrap();
     let reminder = entry(&feed, "2026-11-26T1000/reminder-1h/20261126T180000Z");

@@ -42,12 +42,14 @@ pub(crate) fn domain() -> Domain {
     Domain::new("opencontainers.org").unwrap()
 }
 
-pub(crate) fn cancelled(reason: &str, announced: &str) -> Change {
-    Change::Cancelled { reason: Some(line(reason)), announced: utc(announced), restored: None }
+pub(crate) fn cancelled(reason: &str, announced: &str) -> Option<Box<Change>> {
+    let (reason, announced) = (Some(line(reason)), utc(announced));
+    Some(Box::new(Change::Cancelled { reason, announced, restored: None }))
 }
 
-pub(crate) fn moved(to: &str, announced: &str) -> Change {
-    Change::Moved { to: local(to), zone: pacific(), announced: utc(announced), restored: None }
+pub(crate) fn moved(to: &str, announced: &str) -> Option<Box<Change>> {
+    let (to, zone, announced) = (local(to), pacific(), utc(announced));
+    Some(Box::new(Change::Moved { to, zone, announced, restored: None }))
 }
 
 pub(crate) fn recorded(links: &[&str], published: &str) -> Option<Record> {
@@ -55,8 +57,8 @@ pub(crate) fn recorded(links: &[&str], published: &str) -> Option<Record> {
         minutes: Some(link("https://hackmd.io/El8Dd2xrTlCaCG59ns5cwg#minutes")),
         minutes_published: None,
         recordings: links.iter().map(|l| link(l)).collect(),
-        published: vec![utc(published)],
-        topics: Vec::new(),
+        published: Few::one(utc(published)),
+        topics: Few::default(),
         found: None,
     })
 }
@@ -94,7 +96,7 @@ pub(crate) fn weekly(of: &Slug, from: &str, weekday: Weekday, at: &str) -> Slot 
         zone: pacific(),
         lasts: TimeDelta::hours(1),
         revision: 0,
-        exceptions: BTreeMap::new(),
+        exceptions: Exceptions::default(),
     }
 }
 
@@ -162,5 +164,5 @@ fn named<'a>(community: &'a mut Community, slug: &str) -> &'a mut Series {
 
 /// What is special about one date of the weekly call.
 pub(crate) fn exception<'a>(community: &'a mut Community, id: &str) -> &'a mut Exception {
-    calls(community).slots[0].exceptions.entry(local(id)).or_default()
+    calls(community).slots[0].exceptions.get_or_default(local(id))
 }

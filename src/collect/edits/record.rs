@@ -34,7 +34,7 @@ pub(super) fn wanted(
         record.minutes_published = moments.first_seen(occurrence.utc_end);
     }
     if let Some(topics) = topics(&record, finding, occurrence, moments.now, is_persons) {
-        record.topics = topics;
+        record.topics = topics.into();
     }
     record
 }
@@ -53,7 +53,7 @@ fn recordings(
     if record.recordings.is_empty() {
         record.recordings = found.iter().map(|recording| recording.link.clone()).collect();
         if record.published.is_empty() {
-            record.published = moments.of_recordings(&found, occurrence.utc_end);
+            record.published = moments.of_recordings(&found, occurrence.utc_end).into();
         }
         record.found = record.found.map(|_| surest);
         return;
@@ -70,8 +70,8 @@ fn recordings(
     }
     if record.published.is_empty() && record.recordings.iter().all(|link| has(&found, link)) {
         let own = found.iter().filter(|recording| knows(record, &recording.link));
-        record.published =
-            moments.of_recordings(&own.copied().collect::<Vec<_>>(), occurrence.utc_end);
+        let own: Vec<&FoundRecording> = own.copied().collect();
+        record.published = moments.of_recordings(&own, occurrence.utc_end).into();
     }
 }
 
@@ -95,8 +95,8 @@ fn replace(
         links.push(kept.unwrap_or(&recording.link).clone());
         published.push(moment);
     }
-    record.recordings = links;
-    record.published = one_or_each(published);
+    record.recordings = links.into();
+    record.published = one_or_each(published).into();
 }
 
 /// Adds further recordings, each with its moment where those before have one.
@@ -122,7 +122,7 @@ fn append(
         }
     }
     if are_known {
-        record.published = one_or_each(published);
+        record.published = one_or_each(published).into();
     }
 }
 

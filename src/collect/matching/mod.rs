@@ -22,7 +22,7 @@ pub use findings::{
 use super::Source;
 use super::minutes::Minutes;
 use super::youtube::Video;
-use crate::model::{Change, Community, Details, Found, Link};
+use crate::model::{Community, Details, Found, Link};
 use crate::schedule::{Occurrence, Status, added, exceptional};
 use chrono::{DateTime, Utc};
 use std::cmp::Reverse;
@@ -57,7 +57,7 @@ pub(super) fn is_cancelled_by_minutes(occurrence: &Occurrence<'_>) -> bool {
     occurrence.series.trust_minutes
         && occurrence.status == Status::Confirmed
         && occurrence.slot.is_some()
-        && matches!(occurrence.change, None | Some(Change::None))
+        && occurrence.change.is_none()
         && occurrence.details().is_none_or(|details| *details == Details::default())
 }
 

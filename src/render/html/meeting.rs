@@ -3,7 +3,7 @@
 use super::super::locale::Meeting;
 use super::super::words::numbered;
 use super::super::{Locale, clocks, words};
-use crate::model::{Change, Community, Holiday, Local, Zone};
+use crate::model::{Community, Holiday, Local, Zone};
 use crate::schedule::{Occurrence, Status};
 use chrono::TimeDelta;
 use maud::{Markup, html};
@@ -93,7 +93,7 @@ pub(in crate::render) fn holiday<'a>(
 ) -> Option<&'a Holiday> {
     occurrence.slot?;
     match occurrence.change {
-        None | Some(Change::None) => holiday_on_day(community, occurrence),
+        None => holiday_on_day(community, occurrence),
         _ => None,
     }
 }

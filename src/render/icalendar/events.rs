@@ -2,7 +2,7 @@
 
 use super::memory::YEAR;
 use super::options::{Cancelled, Options, Past};
-use crate::model::{Change, Details, Exception, Local, Series, Slot, Uid, Zone};
+use crate::model::{Change, Exception, Local, Series, Slot, Uid, Zone};
 use crate::schedule::{
     AsOf, Occurrence, Span, Status, Version, added, dates, dates_across_changes, keeps_its_place,
     last_date, occurrence_on, occurrences,
@@ -218,8 +218,8 @@ impl Wanted<'_> {
 
     /// Whether nothing is to be said of the slot's date but what it left behind, and that no longer.
     fn forgets(self, slot: &Slot, id: Local, exception: &Exception) -> bool {
-        let is_plain = matches!(exception.change, Change::None | Change::Kept)
-            && exception.details == Details::default();
+        let is_plain = matches!(exception.change.as_deref(), None | Some(Change::Kept))
+            && exception.details.is_none();
         // Zones are less than a day apart from UTC.
         let end = id.moment().and_utc() + slot.lasts + TimeDelta::days(1);
         is_plain && self.span().is_some_and(|span| !self.as_of.lies_ahead(end + span))
@@ -228,7 +228,7 @@ impl Wanted<'_> {
     /// Whether the date is cancelled and no trace of it wanted.
     fn hides(self, exception: &Exception) -> bool {
         self.options.cancelled == Cancelled::Hide
-            && matches!(exception.change, Change::Cancelled { restored: None, .. })
+            && matches!(exception.change.as_deref(), Some(Change::Cancelled { restored: None, .. }))
     }
 
     fn marks(self, occurrence: &Occurrence<'_>) -> bool {

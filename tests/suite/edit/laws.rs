@@ -75,6 +75,8 @@ fn record() -> impl Strategy<Value = Record> {
             published.truncate(if moments == 2 { recordings.len() } else { moments.into() });
             let says = !recordings.is_empty() || !topics.is_empty();
             let minutes = minutes.or((!says).then(|| link("https://a.example/minutes")));
+            let (recordings, published, topics) =
+                (recordings.into(), published.into(), topics.into());
             Record { minutes, minutes_published, recordings, published, topics, found }
         },
     )
@@ -202,7 +204,7 @@ fn exception(community: &mut Community, id: Local) -> &mut Exception {
     let series = community.series.iter_mut().find(|series| series.slug == slug("weekly")).unwrap();
     let mut slots = Arc::make_mut(series).slots.iter_mut();
     let slot = slots.find(|slot| slot.at == id.time()).unwrap();
-    slot.exceptions.entry(id).or_default()
+    slot.exceptions.get_or_default(id)
 }
 
 fn content(file: &SourceFile) -> &str {
@@ -242,7 +244,8 @@ proptest! {
         prop_assert_eq!(changed.len(), usize::from(off.is_some()) + usize::from(new != &old));
         let mut want = with(before.unwrap(), &wanted);
         if let Some((id, reason)) = off {
-            exception(&mut want, id).change = Change::Cancelled { reason, announced, restored: None };
+            let change = Change::Cancelled { reason, announced, restored: None };
+            exception(&mut want, id).change = Some(Box::new(change));
         }
         let shown = format!("{}\n=====\n{}", content(&old), content(new));
         prop_assert!(parse(&new_files).unwrap() == want, "{shown}");

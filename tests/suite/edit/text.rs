@@ -141,9 +141,9 @@ minutes = "https://a.example/3"
     let record = Record {
         minutes: Some(link("https://a.example/1")),
         minutes_published: Some(utc("2026-01-08T11:00:00.5Z")),
-        recordings: vec![link("https://a.example/w")],
-        published: vec![utc("2026-01-08T12:00:00Z")],
-        topics: vec![line(r#"A "quoted" \ topic"#), line("Über #2")],
+        recordings: vec![link("https://a.example/w")].into(),
+        published: vec![utc("2026-01-08T12:00:00Z")].into(),
+        topics: vec![line(r#"A "quoted" \ topic"#), line("Über #2")].into(),
         found: Some(Found::Window),
     };
     check(

@@ -152,10 +152,10 @@ fn line_40_updated_moves_with_an_edit_and_published_never() {
     };
     let opened = utc("2026-11-19T18:00:00Z");
     assert_eq!(both(&c), (opened, opened));
-    let details = &mut exception(&mut c, "2026-11-26T10:00:00").details;
+    let details = exception(&mut c, "2026-11-26T10:00:00").details.get_or_insert_default();
     details.topics = vec![line("Elections")];
     assert_eq!(both(&c), (opened, opened), "no moment of the edit is known");
-    let details = &mut exception(&mut c, "2026-11-26T10:00:00").details;
+    let details = exception(&mut c, "2026-11-26T10:00:00").details.get_or_insert_default();
     details.updated = vec![utc("2026-11-18T08:00:00Z"), utc("2026-11-22T08:00:00Z")];
     assert_eq!(both(&c), (opened, utc("2026-11-22T08:00:00Z")));
     exception(&mut c, "2026-11-26T10:00:00").change =

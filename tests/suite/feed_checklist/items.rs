@@ -39,7 +39,8 @@ fn line_09_cancelled_moved_and_recorded_are_entries_of_their_own() {
     let calm = seen(&c, "2026-11-24T00:00:00Z");
     exception(&mut c, date).change = cancelled("A holiday", "2026-11-24T00:00:00Z");
     let gone = seen(&c, "2026-11-24T00:00:00Z");
-    let Change::Cancelled { restored, .. } = &mut exception(&mut c, date).change else { panic!() };
+    let change = exception(&mut c, date).change.as_deref_mut();
+    let Some(Change::Cancelled { restored, .. }) = change else { panic!() };
     *restored = Some(at("2026-11-25T00:00:00Z"));
     let back = seen(&c, "2026-11-25T00:00:00Z");
     exception(&mut c, date).record = recorded(&["https://youtu.be/a"], "2026-11-26T22:00:00Z");
@@ -145,8 +146,9 @@ fn line_14_however_long_the_words_are() {
         for week in 0..30 {
             let id = (utc("2026-05-07T10:00:00Z") + TimeDelta::days(7 * week)).naive_utc();
             let date = exception(&mut c, &id.format("%Y-%m-%dT%H:%M:%S").to_string());
-            date.details.topics = vec![long(); 60];
-            date.details.note = markdown(&costly.repeat(4000 / costly.len()));
+            date.details.get_or_insert_default().topics = vec![long(); 60];
+            date.details.get_or_insert_default().note =
+                markdown(&costly.repeat(4000 / costly.len()));
             date.record = recorded(&vec![url.as_str(); 40], "2026-11-20T00:00:00Z");
         }
         for kind in [Kind::News, Kind::Reminders] {
@@ -165,7 +167,7 @@ fn line_14_what_is_too_long_for_an_entry_stays_on_the_page() {
     let mut c = community();
     let url = format!("https://a.example/{}", "a".repeat(1900));
     let note = format!("[a]: {url}\n\n{}", "[a] ".repeat(100));
-    exception(&mut c, "2026-11-26T10:00:00").details.note = markdown(&note);
+    exception(&mut c, "2026-11-26T10:00:00").details.get_or_insert_default().note = markdown(&note);
     let entries = entries(&c, Kind::News, utc("2026-11-25T19:00:00Z"));
     assert!(entries[0].html.contains("All about this meeting"), "{}", entries[0].html);
     assert!(entries[0].html.len() < 500, "{}", entries[0].html);

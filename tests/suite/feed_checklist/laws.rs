@@ -20,11 +20,11 @@ fn busy() -> Community {
     exception(&mut c, DATE).change = cancelled("A holiday", "2026-11-20T18:00:00Z");
     exception(&mut c, "2026-12-10T10:00:00").change =
         moved("2026-12-11T09:00:00", "2026-11-21T18:00:00Z");
-    exception(&mut c, "2026-12-03T10:00:00").change = Change::Cancelled {
+    exception(&mut c, "2026-12-03T10:00:00").change = Some(Box::new(Change::Cancelled {
         reason: None,
         announced: utc("2026-11-18T08:00:00Z"),
         restored: Some(utc("2026-12-02T20:00:00Z")),
-    };
+    }));
     let summit = added(&slug("oci-events"), "2026-12-01T13:00:00", "2026-11-10T00:00:00Z");
     events(&mut c).added.insert(summit.start, summit);
     let days = added(&slug("oci-events"), "2026-12-05", "2026-12-04T10:00:00Z");
@@ -50,8 +50,11 @@ fn reword(c: &mut Community, words: &Line, which: u32) {
         &|c| calls(c).title = words.clone(),
         &|c| calls(c).join = Some(link("https://meet.example/oci")),
         &|c| calls(c).agenda = Some(link("https://notes.example/oci")),
-        &|c| exception(c, DATE).details.topics = vec![words.clone()],
-        &|c| exception(c, "2026-12-10T10:00:00").details.title = Some(words.clone()),
+        &|c| exception(c, DATE).details.get_or_insert_default().topics = vec![words.clone()],
+        &|c| {
+            exception(c, "2026-12-10T10:00:00").details.get_or_insert_default().title =
+                Some(words.clone())
+        },
         &|c| calls(c).tags = vec![slug("another")],
     ];
     for (i, edit) in edits.iter().enumerate() {
@@ -68,13 +71,13 @@ fn make_known(c: &mut Community, which: usize, at: DateTime<Utc>) -> &'static st
         0 => {
             let change =
                 Change::Cancelled { reason: Some(line("Why")), announced: at, restored: None };
-            exception(c, id).change = change;
+            exception(c, id).change = Some(Box::new(change));
             "changed"
         }
         1 => {
             let to = local("2026-11-20T08:00:00");
             let change = Change::Moved { to, zone: pacific(), announced: at, restored: None };
-            exception(c, id).change = change;
+            exception(c, id).change = Some(Box::new(change));
             "changed"
         }
         2 => {
@@ -106,10 +109,11 @@ const DATE_OF_ADDED: &str = "2026-11-01T00:00:00Z";
 
 /// Takes back what was made known of it.
 fn take_back(c: &mut Community, at: DateTime<Utc>) {
-    let change = &mut exception(c, "2026-11-19T10:00:00").change;
-    match change {
-        Change::Cancelled { restored, .. } | Change::Moved { restored, .. } => *restored = Some(at),
-        Change::None | Change::Kept => {
+    match exception(c, "2026-11-19T10:00:00").change.as_deref_mut() {
+        Some(Change::Cancelled { restored, .. } | Change::Moved { restored, .. }) => {
+            *restored = Some(at);
+        }
+        Some(Change::Kept) | None => {
             let extra = calls(c).added.get_mut(&local("2026-11-18T09:00:00")).unwrap();
             extra.restored = Some(at);
         }

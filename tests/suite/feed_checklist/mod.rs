@@ -118,7 +118,7 @@ fn difficult() -> Community {
     events(&mut c).added.insert(summit.start, summit);
     let thanksgiving = exception(&mut c, "2026-11-26T10:00:00");
     thanksgiving.change = cancelled(NASTY, "2026-11-20T18:00:00Z");
-    thanksgiving.details.note = markdown(
+    thanksgiving.details.get_or_insert_default().note = markdown(
         "<script>a</script> <iframe src=x></iframe> [a](/b) ![c](d.png) <b onclick=e()>f</b> &#1;",
     );
     exception(&mut c, "2026-12-10T10:00:00").change =
@@ -130,7 +130,8 @@ fn difficult() -> Community {
     record.minutes_published = Some(utc("2026-11-20T08:00:00Z"));
     record.topics =
         (1..=30).map(|i| line(&format!("{i} {NASTY} {}", "long ".repeat(80)))).collect();
-    recent.details.updated = vec![utc("2026-11-22T08:00:00Z"), utc("2027-01-01T00:00:00Z")];
+    recent.details.get_or_insert_default().updated =
+        vec![utc("2026-11-22T08:00:00Z"), utc("2027-01-01T00:00:00Z")];
     c
 }
 

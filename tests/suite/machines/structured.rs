@@ -159,7 +159,7 @@ fn a_cancelled_meeting_is_cancelled_and_a_moved_one_says_from_when() {
         announced: utc("2026-11-21T18:00:00Z"),
         restored: None,
     };
-    exception(&mut c, "2026-12-10T10:00:00").change = to_berlin;
+    exception(&mut c, "2026-12-10T10:00:00").change = Some(Box::new(to_berlin));
     let event = at(&c, "/meetings/oci-weekly/2026-11-26/");
     assert_eq!(event["eventStatus"], "https://schema.org/EventCancelled");
     assert_eq!(event["startDate"], "2026-11-26T10:00:00-08:00");
@@ -244,7 +244,8 @@ fn no_text_gets_out_of_the_script() {
     calls.title = line(HOSTILE);
     calls.location = Some(line(HOSTILE));
     calls.description = markdown("`</script><script>alert(2)</script>`");
-    exception(&mut c, "2026-11-26T10:00:00").details.note = markdown("`</script><!--`");
+    exception(&mut c, "2026-11-26T10:00:00").details.get_or_insert_default().note =
+        markdown("`</script><!--`");
     let snapshot = build(&c, utc(NOW));
     let mut seen = 0;
     for (path, html) in pages(&snapshot) {

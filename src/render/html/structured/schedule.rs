@@ -39,8 +39,8 @@ struct Days {
 pub(super) fn schedule(slot: &Slot) -> Option<Schedule> {
     let is_off = |exception: &Exception| {
         matches!(
-            exception.change,
-            Change::Cancelled { restored: None, .. } | Change::Moved { restored: None, .. }
+            exception.change.as_deref(),
+            Some(Change::Cancelled { restored: None, .. } | Change::Moved { restored: None, .. })
         )
     };
     let off = slot.exceptions.iter().filter(|(_, exception)| is_off(exception));

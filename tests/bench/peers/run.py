@@ -25,16 +25,18 @@ TIMES = ["dtstamp", "last-modified", "dtstart", "dtend", "recurrence-id"]
 ABOUT = ["version", "prodid", "calscale", "name", "description", "x-wr-timezone", "refresh-interval", "source", "url"]
 
 NAMES = {
-    "ical-generator": "ical-generator (npm) ¹ ²",
     "icalendar-python": "icalendar (Python)",
+    "icalendar-python-given": "icalendar (Python), VTIMEZONE given",
     "ical-js": "ical.js (npm) ¹",
+    "ical-generator": "ical-generator (npm) ¹ ²",
     "libical": "libical (C)",
+    "libical-given": "libical (C), VTIMEZONE given",
     "icalendar-rust": "icalendar (Rust) ¹ ³",
     "calcard": "calcard (Rust) ¹ ³",
     "convene": "Convene",
 }
 NOTES = [
-    "¹ cannot write VTIMEZONE by itself: it is given to it.",
+    "¹ cannot write a VTIMEZONE by itself: it is given it. Those that can write all that the zone ever had.",
     "² has no CONFERENCE, and leaves it out.",
     "³ is given the texts of events as properties that are already made.",
 ]
@@ -92,7 +94,7 @@ def check(name, got, wanted):
 
 def in_rust(work, effort):
     """The generators in Rust: case, name and microseconds of each."""
-    command = ["cargo", "bench", "--locked", "--quiet", "--bench", "peers", "--", str(work), str(effort.series), *effort.given()]
+    command = ["cargo", effort.cargo, "--locked", "--quiet", "--bench", "peers", "--", str(work), str(effort.series), *effort.given()]
     for line in subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines():
         case, name, taken = line.split()
         yield case, name, float(taken)
@@ -100,18 +102,22 @@ def in_rust(work, effort):
 
 def foreign(built):
     node, modules = str(built / "node"), built / "npm"
+    python, libical = [str(built / "python/bin/python"), str(HERE / "generators/icalendar_python.py")], [str(built / "libical")]
     return {
-        "icalendar-python": [str(built / "python/bin/python"), str(HERE / "generators/icalendar_python.py")],
-        "ical-generator": [node, str(modules / "ical_generator.mjs")],
-        "ical-js": [node, str(modules / "ical_js.mjs")],
-        "libical": [str(built / "libical")],
+        "icalendar-python": (python, []),
+        "icalendar-python-given": (python, ["given"]),
+        "ical-js": ([node, str(modules / "ical_js.mjs")], []),
+        "ical-generator": ([node, str(modules / "ical_generator.mjs")], []),
+        "libical": (libical, []),
+        "libical-given": (libical, ["given"]),
     }
 
 
 class Effort:
-    """How many series are written, and how often."""
+    """How many series are written, and how often; what is in Rust is not optimised for a quick try."""
 
     def __init__(self, quick):
+        self.cargo = "test" if quick else "bench"
         self.series, self.rounds, self.seconds = (100, 1, 0.02) if quick else (10_000, 5, 1)
 
     def given(self):
@@ -126,8 +132,8 @@ def measure(built, effort, work):
         (work / f"{case}.json").write_text(json.dumps(given))
         # ical-generator writes dates by the clock of its process.
         environment = os.environ | {"TZ": given["zone"]}
-        for name, command in foreign(built).items():
-            command = [*command, str(work / f"{case}.json"), str(work / f"{case}.{name}.ics"), *effort.given()]
+        for name, (command, how) in foreign(built).items():
+            command = [*command, str(work / f"{case}.json"), str(work / f"{case}.{name}.ics"), *effort.given(), *how]
             told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environment).stdout
             taken[case, name] = float(told)
         for name in NAMES:
@@ -135,17 +141,19 @@ def measure(built, effort, work):
     return taken
 
 
-def table(taken, series):
-    heads = [text.format(series) for text in CASES.values()]
+def table(taken, effort):
+    heads = [text.format(effort.series) for text in CASES.values()]
     print("| generator | " + " | ".join(f"{head}, µs | ÷ Convene" for head in heads) + " |")
     print("| --- |" + " ---: |" * 4)
     for name, label in NAMES.items():
         cells = []
-        for case, parts in zip(CASES, (1, series)):
+        for case, parts in zip(CASES, (1, effort.series)):
             ours, theirs = (taken[case, of] / parts for of in ("convene", name))
             cells += [f"{theirs:,.1f}" if theirs >= 10 else f"{theirs:.2f}", f"{theirs / ours:,.1f}"]
         print(f"| {label} | " + " | ".join(cells) + " |")
     print()
+    if effort.cargo == "test":
+        print("A quick try, Rust not optimised: its numbers mean nothing.")
     print("Processor time, the best round; every text read by icalendar (Python) and found to say the same.")
     print("\n".join(NOTES))
 
@@ -157,7 +165,7 @@ def main():
     args = parser.parse_args()
     effort = Effort(args.quick)
     with tempfile.TemporaryDirectory() as work:
-        table(measure(args.built.absolute(), effort, pathlib.Path(work)), effort.series)
+        table(measure(args.built.absolute(), effort, pathlib.Path(work)), effort)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Calendars by Python's icalendar, which writes VTIMEZONE by itself.
+"""Calendars by Python's icalendar, which writes VTIMEZONE by itself, or is given it.
 
-usage: icalendar_python.py MODEL OUT ROUNDS SECONDS; prints the best microseconds of a run.
+usage: icalendar_python.py MODEL OUT ROUNDS SECONDS [given]; prints the best microseconds of a run.
 """
 
 import datetime
@@ -9,7 +9,7 @@ import sys
 import time
 import zoneinfo
 
-from icalendar import Calendar, Event, vDuration
+from icalendar import Calendar, Event, Timezone, vDuration
 
 
 def moment(text, zone):
@@ -28,17 +28,20 @@ def values(event, zone):
     return [(name, value) for name, value in got.items() if value is not None], event["conference"]
 
 
-def write(properties, events):
+def write(properties, events, zone):
     calendar = Calendar()
     for name, value in properties:
         calendar.add(name, value)
+    if zone:
+        calendar.add_component(zone)
     for given, conference in events:
         event = Event()
         for name, value in given:
             event.add(name, value)
         event.add("conference", conference, parameters={"VALUE": "URI", "LABEL": "Join"})
         calendar.add_component(event)
-    calendar.add_missing_timezones()
+    if not zone:
+        calendar.add_missing_timezones()
     return calendar.to_ical()
 
 
@@ -58,9 +61,10 @@ def main():
     model = json.load(open(sys.argv[1]))
     events = [values(event, zoneinfo.ZoneInfo(model["zone"])) for event in model["events"]]
     properties = [(name, vDuration.from_ical(value) if name == "refresh-interval" else value) for name, value in model["properties"]]
+    zone = Timezone.from_ical(model["vtimezone"]) if sys.argv[5:] == ["given"] else None
     with open(sys.argv[2], "wb") as out:
-        out.write(write(properties, events))
-    print(best(lambda: write(properties, events), int(sys.argv[3]), float(sys.argv[4])))
+        out.write(write(properties, events, zone))
+    print(best(lambda: write(properties, events, zone), int(sys.argv[3]), float(sys.argv[4])))
 
 
 main()

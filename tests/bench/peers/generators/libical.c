@@ -1,6 +1,6 @@
-/* Calendars by libical, which writes VTIMEZONE by itself.
+/* Calendars by libical, which writes VTIMEZONE by itself, or is given it.
  *
- * usage: libical MODEL OUT ROUNDS SECONDS; prints the best microseconds of a run. */
+ * usage: libical MODEL OUT ROUNDS SECONDS [given]; prints the best microseconds of a run. */
 
 #include <json-c/json.h>
 #include <libical/ical.h>
@@ -24,6 +24,7 @@ struct event {
 
 struct model {
     const char *zone;
+    icalcomponent *given_zone;
     json_object *properties;
     struct event *events;
     size_t event_count;
@@ -64,7 +65,7 @@ static struct event read_event(json_object *of)
     return event;
 }
 
-static struct model read_model(const char *path)
+static struct model read_model(const char *path, int zone_given)
 {
     json_object *root = json_object_from_file(path);
     json_object *events = json_object_object_get(root, "events");
@@ -72,6 +73,8 @@ static struct model read_model(const char *path)
         .zone = text(root, "zone"), .properties = json_object_object_get(root, "properties"),
         .event_count = json_object_array_length(events),
     };
+    if (zone_given)
+        model.given_zone = icalparser_parse_string(text(root, "vtimezone"));
     model.events = calloc(model.event_count, sizeof *model.events);
     for (size_t i = 0; i < model.event_count; i++)
         model.events[i] = read_event(json_object_array_get_idx(events, i));
@@ -133,8 +136,10 @@ static char *write_calendar(const struct model *model)
         const char *value = json_object_get_string(json_object_array_get_idx(pair, 1));
         icalcomponent_add_property(calendar, calendar_property(name, value));
     }
-    icaltimezone *zone = icaltimezone_get_builtin_timezone(model->zone);
-    icalcomponent_add_component(calendar, icalcomponent_new_clone(icaltimezone_get_component(zone)));
+    icalcomponent *zone = model->given_zone;
+    if (!zone)
+        zone = icaltimezone_get_component(icaltimezone_get_builtin_timezone(model->zone));
+    icalcomponent_add_component(calendar, icalcomponent_new_clone(zone));
     for (size_t i = 0; i < model->event_count; i++)
         icalcomponent_add_component(calendar, vevent(&model->events[i], model->zone));
     char *made = icalcomponent_as_ical_string_r(calendar);
@@ -163,10 +168,10 @@ static double round_of(const struct model *model, double seconds)
 
 int main(int count, char **given)
 {
-    if (count != 5)
+    if (count < 5)
         return 2;
     icaltimezone_set_tzid_prefix("");
-    struct model model = read_model(given[1]);
+    struct model model = read_model(given[1], count > 5);
     FILE *out = fopen(given[2], "w");
     fputs(write_calendar(&model), out);
     fclose(out);

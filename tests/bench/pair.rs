@@ -12,6 +12,8 @@ pub(crate) struct Pair {
     pub(crate) peer_name: &'static str,
     /// How many times our time the peer's has to be.
     pub(crate) goal: u32,
+    /// How many equal parts the work has, where the time of one is told.
+    pub(crate) per: u32,
     pub(crate) ours: Work,
     pub(crate) peer: Work,
 }
@@ -37,6 +39,7 @@ pub(crate) fn print_ratios(pairs: &[Pair]) {
             ours = ours.min(best(&pair.ours, ours_runs));
             peer = peer.min(best(&pair.peer, peer_runs));
         }
+        let (ours, peer) = (ours / pair.per, peer / pair.per);
         let ratio = peer.as_secs_f64() / ours.as_secs_f64();
         let verdict = if ratio >= f64::from(pair.goal) { "" } else { ", missed" };
         println!(

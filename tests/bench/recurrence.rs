@@ -3,7 +3,7 @@
 
 use crate::pair::Pair;
 use crate::sample::{day, pacific, slug, weekly};
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc, Weekday};
 use convene::model::{MonthDay, NthWeekday, Rule, Slot};
 use convene::schedule::{ZoneRules, dates};
 use rrule::{RRule, RRuleSet, Tz, Unvalidated};
@@ -47,14 +47,15 @@ fn rules() -> Vec<(&'static str, &'static str, Rule, &'static str)> {
     ]
 }
 
-/// Dates and instants of each rule.
+/// Dates and instants of each rule, and the instants of a hundred slots.
 pub(crate) fn pairs() -> impl Iterator<Item = Pair> {
-    rules().into_iter().flat_map(|(name, from, rule, recur)| {
+    let each = rules().into_iter().flat_map(|(name, from, rule, recur)| {
         let from = day(from);
         let slot =
             Slot { from, rule, ..weekly(&slug("calls"), "2021-10-07", Weekday::Thu, "10:00:00") };
         [of_dates(name, slot.clone(), recur), of_instants(name, slot, recur)]
-    })
+    });
+    each.chain([of_many_slots(100)])
 }
 
 fn of_dates(name: &str, slot: Slot, recur: &str) -> Pair {
@@ -69,6 +70,7 @@ fn of_dates(name: &str, slot: Slot, recur: &str) -> Pair {
         name: format!("recurrence/dates/{name}"),
         peer_name: "rrule",
         goal: 5,
+        per: 1,
         ours: Box::new(move || ours().count()),
         peer: Box::new(move || peer().count()),
     }
@@ -92,9 +94,48 @@ fn of_instants(name: &str, slot: Slot, recur: &str) -> Pair {
         name: format!("recurrence/instants/{name}"),
         peer_name: "rrule",
         goal: 5,
+        per: 1,
         ours: Box::new(move || ours().count()),
         peer: Box::new(move || peer().count()),
     }
+}
+
+/// What one occurrence takes, over ten years of so many weekly slots on all days of the week.
+fn of_many_slots(count: u32) -> Pair {
+    let first = day("2021-10-04");
+    let slots: Vec<(Slot, RRuleSet, DateTime<Utc>)> =
+        (0..count).map(|i| slot_and_set(first + TimeDelta::days(i.into()))).collect();
+    let copy = slots.clone();
+    let ours = move || slots.iter().map(|(slot, _, end)| instants(slot, *end).count()).sum();
+    let peer = move || {
+        let instants = |set: &RRuleSet| set.into_iter().map(|at| at.with_timezone(&Utc));
+        let of_one = |(_, set, end): &(_, _, _)| instants(set).take_while(|at| at < end).count();
+        copy.iter().map(of_one).sum()
+    };
+    let occurrences: usize = ours();
+    assert_eq!(occurrences, peer());
+    Pair {
+        name: format!("recurrence/instants/weekly, {count} slots, each"),
+        peer_name: "rrule",
+        goal: 5,
+        per: occurrences as u32,
+        ours: Box::new(ours),
+        peer: Box::new(peer),
+    }
+}
+
+/// A weekly slot from that day on, the same for the crate, and when ten years are over.
+fn slot_and_set(from: NaiveDate) -> (Slot, RRuleSet, DateTime<Utc>) {
+    let slot = weekly(&slug("calls"), &from.to_string(), from.weekday(), "10:00:00");
+    let start = Tz::America__Los_Angeles.from_local_datetime(&from.and_time(AT)).unwrap();
+    let set = rule_set(start, "FREQ=WEEKLY");
+    (slot, set, ZoneRules::of(pacific()).to_utc(end(from).and_time(AT)))
+}
+
+fn instants(slot: &Slot, end: DateTime<Utc>) -> impl Iterator<Item = DateTime<Utc>> {
+    let rules = ZoneRules::of(slot.zone);
+    let starts = dates(slot, slot.from).map(|date| rules.to_utc(date.and_time(AT)));
+    starts.take_while(move |at| *at < end)
 }
 
 fn end(from: NaiveDate) -> NaiveDate {

@@ -8,6 +8,7 @@
 
 mod by_calcard;
 mod by_icalendar;
+mod communities;
 mod ics;
 mod pair;
 mod pipeline;

@@ -10,8 +10,8 @@
 //! - [`publish`]: all outputs at one moment, as a [`publish::Snapshot`].
 //!
 //! Shell: [`clock`] (the only reader of the time), [`store`] (all disk access), [`watch`] (told of
-//! changed files), [`collect`] (all outgoing HTTP), [`serve`] (HTTP), [`cli`] (the command line),
-//! [`error`] (how the world fails).
+//! changed files), [`intake`] (reads the parts of the content that changed), [`collect`] (all
+//! outgoing HTTP), [`serve`] (HTTP), [`cli`] (the command line), [`error`] (how the world fails).
 
 pub mod cli;
 pub mod clock;

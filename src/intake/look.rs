@@ -70,7 +70,7 @@ impl Seen {
 
     /// Whether nothing was changed between the two looks.
     pub(super) fn agrees_with(&self, other: &Seen) -> bool {
-        fn stamps<'a>(seen: &'a Seen) -> impl Iterator<Item = (&'a str, Option<u64>)> {
+        fn stamps(seen: &Seen) -> impl Iterator<Item = (&str, Option<u64>)> {
             let of = |files: &Option<Files>| files.as_ref().map(|files| files.stamps);
             let ground = [("", of(&seen.ground))];
             ground

@@ -1,8 +1,9 @@
-//! The HTTP service over the snapshot.
+//! The HTTP service over the content.
 //!
-//! A request looks one path up in a snapshot that never changes, and computes nothing; a reload
-//! makes the next snapshot beside it and swaps one pointer. So a subscriber sees the old state or
-//! the new one, and never an error because of load or of an author's mistake.
+//! A request finds its document ready by its path, and computes nothing; what is not ready is made
+//! beside the threads that answer. Other content takes the place of the old in one step: one pointer
+//! is swapped. So a subscriber sees the old state or the new one, and never an error because of load
+//! or of an author's mistake.
 
 mod accept;
 mod accept_type;

@@ -197,6 +197,12 @@ impl<'a> Occurrence<'a> {
         self.details
     }
 
+    /// Whether all there is to say of it is what its series and its slot say.
+    pub fn is_plain(&self) -> bool {
+        let is_special = self.change.is_some() || self.details.is_some() || self.record.is_some();
+        self.slot.is_some() && !is_special
+    }
+
     /// Its place among the occurrences of all series: by its start, the same in every build.
     pub fn order(&self) -> (DateTime<Utc>, &'a Slug, Local) {
         (self.utc_start, &self.series.slug, self.recurrence_id)

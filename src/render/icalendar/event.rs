@@ -41,8 +41,8 @@ fn described<'a>(
     identity: Identity,
     wanted: Wanted<'_>,
 ) -> Described<'a> {
-    match (identity, occurrence.slot, occurrence.change) {
-        (Identity::InSlot, Some(_), None) => of_series(site, occurrence.series),
+    match identity {
+        Identity::InSlot if occurrence.is_plain() => of_series(site, occurrence.series),
         _ => of_occurrence(site, occurrence, wanted.options.cancelled == Cancelled::Mark),
     }
 }

@@ -42,7 +42,6 @@ NOTES = [
 ]
 
 
-
 def block(text, name):
     """A component of the calendar as it was written."""
     begin, end = f"BEGIN:{name}\r\n", f"END:{name}\r\n"

@@ -10,6 +10,8 @@ mod collect;
 mod content;
 mod dates;
 mod failure;
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+mod malloc;
 mod meeting;
 mod next;
 mod output;

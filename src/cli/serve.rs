@@ -49,6 +49,8 @@ pub(super) struct Args {
 /// Mistakes in the content, or an address on which the system does not let it listen.
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let collecting = collecting(args)?;
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    super::malloc::settle();
     start_log();
     let content = content::load(&args.common)?;
     let listeners = serve::listen(args.listen)?;

@@ -1,4 +1,4 @@
-//! From a request and a snapshot to a response: a pure function.
+//! From what is at a path, and a request for it, to a response: pure functions.
 
 use super::documents::Made;
 use super::policy;
@@ -124,7 +124,7 @@ fn redirect(status: StatusCode, to: &str, max_age: i64) -> Response<Bytes> {
     response
 }
 
-/// Seconds for which a response may be kept: while the snapshot stays true, within bounds.
+/// Seconds for which a response may be kept: while it stays true, within bounds.
 pub(super) fn max_age(stale_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> i64 {
     let left = stale_at.map_or(MAX_AGE, |at| (at - now).num_seconds());
     left.clamp(0, MAX_AGE)

@@ -1,4 +1,4 @@
-//! Calendars that the snapshot does not have: with options in the address, or in the form that a
+//! Calendars that are published nowhere: with options in the address, or in the form that a
 //! client asks for first.
 //!
 //! Each is rendered when it is first asked for, and kept with the content it was rendered from.
@@ -16,7 +16,7 @@ use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
 /// The response to a request whose query or Accept header asks for another calendar than its path
-/// has in the snapshot; none for every other request.
+/// has; none for every other request.
 ///
 /// The status is 200, 304, 400 or 405.
 pub(super) async fn answer<B>(state: &Arc<State>, request: &Request<B>) -> Option<Response<Bytes>> {

@@ -47,7 +47,7 @@ impl Months {
     pub(super) fn of(community: &Community, as_of: &AsOf) -> Option<Months> {
         let zone = community.site.zone;
         let rules = ZoneRules::of(zone);
-        let shown: Vec<_> = community.all_series().map(|series| Shown::of(series)).collect();
+        let shown: Vec<_> = community.all_series().map(Shown::of).collect();
         let month_of_start = |o: Occurrence<'_>| touched(&o, rules).0;
         let first = shown.iter().flat_map(|shown| shown.first(as_of)).map(month_of_start).min();
         let first = first.or_else(|| first_planned(community))?;
@@ -95,7 +95,7 @@ fn meetings<'c>(community: &'c Community, month: Month, as_of: &AsOf) -> Vec<Occ
         let near = shown.since(begins, as_of).take_while(|o| o.utc_start < ends);
         near.filter(is_in).collect()
     };
-    let all = community.all_series().map(|series| Shown::of(series));
+    let all = community.all_series().map(Shown::of);
     let mut meetings: Vec<_> = all.flat_map(of_series).collect();
     meetings.sort_by(|a, b| a.order().cmp(&b.order()));
     meetings

@@ -22,7 +22,7 @@ mod text;
 
 pub use archive::{ARCHIVE_PATH, archive};
 pub use assets::{ASSETS, ICON_PATH, STYLE_PATH};
-pub use embed::{EMBED_FILES, EMBED_PATH, embed};
+pub use embed::{EMBED_FILES, EMBED_PATH, EmbedFile, embed};
 pub use layout::redirect;
 pub(super) use meeting::holiday;
 pub use month::{CALENDAR_PATH, MonthPage, month, month_path};

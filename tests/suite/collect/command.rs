@@ -322,7 +322,7 @@ fn a_server_collects_by_itself_and_says_so() {
     let seen = format!("{}T01:00:00+00:00", day + TimeDelta::days(1));
     upstream.play(
         VIDEOS,
-        Play::ok("text/xml", &some_videos().replace("2026-11-20T01:00:00+00:00", &seen)),
+        Play::ok("text/xml", some_videos().replace("2026-11-20T01:00:00+00:00", &seen)),
     );
     let address = upstream.address.to_string();
     let options = ["--collect-every", "30m", "--fetch-from", &address];

@@ -20,8 +20,11 @@ const STYLE_PATH: &str = "/embed/page.css";
 /// What reads the parameters of the page's address.
 const SCRIPT_PATH: &str = "/embed/page.js";
 
+/// Path, media type and text of a file.
+pub type EmbedFile = (&'static str, &'static str, fn(&Site) -> String);
+
 /// Path, media type and text of every file that is needed for it.
-pub const EMBED_FILES: [(&str, &str, fn(&Site) -> String); 3] = [
+pub const EMBED_FILES: [EmbedFile; 3] = [
     (ELEMENT_PATH, JAVASCRIPT, |site| words::with_words(include_str!("element.js"), site)),
     (SCRIPT_PATH, JAVASCRIPT, |_| include_str!("page.js").to_owned()),
     (STYLE_PATH, CSS, |_| include_str!("page.css").to_owned()),

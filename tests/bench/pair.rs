@@ -39,8 +39,8 @@ pub(crate) fn print_ratios(pairs: &[Pair]) {
             ours = ours.min(best(&pair.ours, ours_runs));
             peer = peer.min(best(&pair.peer, peer_runs));
         }
-        let (ours, peer) = (ours / pair.per, peer / pair.per);
         let ratio = peer.as_secs_f64() / ours.as_secs_f64();
+        let (ours, peer) = (ours / pair.per, peer / pair.per);
         let verdict = if ratio >= f64::from(pair.goal) { "" } else { ", missed" };
         println!(
             "{:<44} {ours:>12.2?} {peer:>12.2?} {ratio:>6.1}  {}{verdict} ({})",

@@ -27,8 +27,9 @@ ABOUT = ["version", "prodid", "calscale", "name", "description", "x-wr-timezone"
 NAMES = {
     "icalendar-python": "icalendar (Python)",
     "icalendar-python-given": "icalendar (Python), VTIMEZONE given",
+    "ical-generator-luxon": "ical-generator (npm) with Luxon ¹ ²",
     "ical-js": "ical.js (npm) ¹",
-    "ical-generator": "ical-generator (npm) ¹ ²",
+    "ical-generator": "ical-generator (npm) ¹ ² ⁴",
     "libical": "libical (C)",
     "libical-given": "libical (C), VTIMEZONE given",
     "icalendar-rust": "icalendar (Rust) ¹ ³",
@@ -39,6 +40,7 @@ NOTES = [
     "¹ cannot write a VTIMEZONE by itself: it is given it. Those that can write all that the zone ever had.",
     "² has no CONFERENCE, and leaves it out.",
     "³ is given the texts of events as properties that are already made.",
+    "⁴ with JavaScript's own dates, which can only be of the zone of the process: for a calendar of one zone.",
 ]
 
 
@@ -107,6 +109,7 @@ def foreign(built):
         "icalendar-python-given": (python, ["given"]),
         "ical-js": ([node, str(modules / "ical_js.mjs")], []),
         "ical-generator": ([node, str(modules / "ical_generator.mjs")], []),
+        "ical-generator-luxon": ([node, str(modules / "ical_generator.mjs")], ["luxon"]),
         "libical": (libical, []),
         "libical-given": (libical, ["given"]),
     }

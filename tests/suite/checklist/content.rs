@@ -94,7 +94,7 @@ fn line_65_the_url_is_the_meetings_page() {
         let path = url.strip_prefix(event.calendar.case.site().url.as_str());
         let path = path.unwrap_or_else(|| panic!("{event}: {url} is elsewhere"));
         let expected = match event.occurrence() {
-            Some(o) if o.slot.is_none() || o.change.is_some() || event.id().is_none() => o.path(),
+            Some(o) if !o.is_plain() || event.id().is_none() => o.path(),
             _ => format!("/meetings/{}/", event.slot().unwrap().0.slug),
         };
         assert_eq!(path, expected, "{event}");

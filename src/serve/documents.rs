@@ -58,6 +58,16 @@ pub(super) struct Entry {
     asked: AtomicU32,
 }
 
+/// A document to make: what is at a path at a moment, in a coding.
+struct Wanted<'a> {
+    served: &'a Served,
+    path: &'a str,
+    coding: Coding,
+    now: DateTime<Utc>,
+    /// What it is dated, if it is.
+    dated: Option<DateTime<Utc>>,
+}
+
 /// What is at a path by now.
 pub(super) enum Made {
     /// A document, in the coding that was asked for.
@@ -133,16 +143,9 @@ impl Documents {
         self.kept.weight()
     }
 
-    /// Makes the document at that path for that moment, or gives what is kept where that is true and in
-    /// that coding.
-    pub(super) fn make(
-        &self,
-        served: &Served,
-        path: &str,
-        coding: Coding,
-        now: DateTime<Utc>,
-        dated: Option<DateTime<Utc>>,
-    ) -> Made {
+    /// Makes what is wanted, or gives what is kept where that is true and in that coding.
+    fn make(&self, wanted: &Wanted<'_>) -> Made {
+        let &Wanted { path, coding, now, .. } = wanted;
         let before = self.kept.get(path);
         match before.as_ref().filter(|entry| entry.is_true(now)) {
             Some(entry) if !entry.ready.document().lacks(coding) => {
@@ -151,19 +154,12 @@ impl Documents {
             Some(entry) => {
                 self.keep(path, entry.with(path, entry.ready.document().clone().with(coding)))
             }
-            None => self.render(served, path, coding, now, dated, before.as_deref()),
+            None => self.render(wanted, before.as_deref()),
         }
     }
 
-    fn render(
-        &self,
-        served: &Served,
-        path: &str,
-        coding: Coding,
-        now: DateTime<Utc>,
-        dated: Option<DateTime<Utc>>,
-        before: Option<&Entry>,
-    ) -> Made {
+    fn render(&self, wanted: &Wanted<'_>, before: Option<&Entry>) -> Made {
+        let &Wanted { served, path, coding, now, dated } = wanted;
         let part = Arc::clone(served.parts.of_path(path));
         let as_of = AsOf::new(now);
         let document = match place(&served.community, path, &as_of) {
@@ -193,16 +189,12 @@ impl Documents {
         Made::Document(entry)
     }
 
-    /// The same, while nobody else makes it: for a thread that answers nobody.
-    pub(super) fn make_ahead(
-        &self,
-        state: &State,
-        served: &Served,
-        path: &str,
-        now: DateTime<Utc>,
-    ) {
+    /// Makes the document at that path while nobody else does: for a thread that answers nobody.
+    pub(super) fn make_ahead(&self, state: &State, served: &Served, path: &str) {
         let _alone = self.lock_of(path).map(Mutex::blocking_lock);
-        self.make(served, path, Coding::Gzip, now, state.dated(now));
+        let now = state.clock.now();
+        let dated = state.dated(now);
+        self.make(&Wanted { served, path, coding: Coding::Gzip, now, dated });
     }
 
     /// Puts the shortest brotli form in the place of the quick one, where that is still kept.
@@ -240,7 +232,8 @@ pub(super) async fn made(state: &Arc<State>, path: &str, coding: Coding) -> Made
         let (state, path) = (Arc::clone(state), path.to_owned());
         move || {
             let served = state.served.load_full();
-            state.documents.make(&served, &path, coding, now, state.dated(now))
+            let dated = state.dated(now);
+            state.documents.make(&Wanted { served: &served, path: &path, coding, now, dated })
         }
     };
     match state.makers.spawn_blocking(make).await {

@@ -77,7 +77,7 @@ fn prepare(state: &Arc<State>) -> Duration {
         if !Arc::ptr_eq(&*state.served.load(), &served) {
             return Duration::ZERO;
         }
-        survived(path, || state.documents.make_ahead(state, &served, path, now));
+        survived(path, || state.documents.make_ahead(state, &served, path));
     }
     debug!("{} documents are ready", paths.len());
     until_stale(&state.documents, state.clock.now())

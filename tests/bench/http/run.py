@@ -3,7 +3,7 @@
 usage: run.py CONVENE CONTENT [--seconds N] [--rounds N]
 
 Both serve what `convene build` writes, nginx with its best: sendfile, open_file_cache, gzip_static and
-no access log. Each round measures every case on the one and then on the other. What counts is the
+no access log; the large document is of a generated community. Each round measures every case on the one and then on the other. What counts is the
 server's CPU time per request, by the kernel's own account, as a ratio: requests per second and
 latencies are noise on a machine that others use, too, and are told beside it.
 """
@@ -21,10 +21,13 @@ import tempfile
 import urllib.request
 
 HERE = pathlib.Path(__file__).parent
-sys.path.insert(0, str(HERE.parent.parent / "browser"))
+sys.path[:0] = [str(HERE.parent.parent / "browser"), str(HERE.parent / "scale")]
+import generate  # noqa: E402
 from server import AS_OF, serving  # noqa: E402
 
 CONNECTIONS, THREADS = 64, 2
+# So many generated series have a calendar of half a megabyte.
+LARGE_SERIES, LARGE = 19, 500_000
 # What the goals of a case are: Convene's CPU time per request as a part of nginx's, at the most, and
 # its requests per second, at the least.
 GOALS = {
@@ -56,6 +59,16 @@ def of_about(folder, size):
     files = [*folder.rglob("index.html"), *folder.rglob("*.ics")]
     file = min(files, key=lambda file: abs(file.stat().st_size - size))
     return "/" + str(file.relative_to(folder)).removesuffix("index.html"), file.stat().st_size
+
+
+@contextlib.contextmanager
+def both(convene, content, work):
+    """The addresses of Convene and of nginx over the same content, and what nginx serves."""
+    work.mkdir()
+    folder = work / "public"
+    export(convene, content, folder)
+    with serving(convene, content, AS_OF) as ours, nginx(folder, work) as theirs:
+        yield (ours, theirs), folder
 
 
 @contextlib.contextmanager
@@ -137,27 +150,34 @@ def head(root, path, headers=()):
         return answer.headers, answer.read()
 
 
-def cases(roots, folder):
-    """Name, path and, for each server, the headers of every case; after a look that bytes are the same."""
-    (page, page_size), (large, large_size) = of_about(folder, 20_000), of_about(folder, 500_000)
-    known = []
-    for root in roots:
-        _, body = head(root, page)
-        headers, coded = head(root, page, {"Accept-Encoding": "gzip"})
-        assert headers["Content-Encoding"] == "gzip", f"{root} does not compress"
-        known.append((body, gzip.decompress(coded), headers["ETag"]))
-    assert len({body for body, *_ in known} | {coded for _, coded, _ in known}) == 1, "they do not serve the same"
+def cases(usual, large):
+    """Goal, name, addresses, path and, for each server, the headers of every case."""
+    roots, page, size, etags = looked_at(*usual, 20_000)
+    large_roots, large_path, large_size, _ = looked_at(*large, LARGE)
     gzipped = ["Accept-Encoding: gzip"]
-    matching = [gzipped + [f"If-None-Match: {etag}"] for *_, etag in known]
-    sizes = f"{page_size / 1000:.0f} KB", f"{large_size / 1000:.0f} KB"
+    matching = [gzipped + [f"If-None-Match: {etag}"] for etag in etags]
     return [
-        ("304", "304 Not Modified", page, matching),
-        ("gzip", f"gzip of {sizes[0]}", page, [gzipped] * 2),
-        ("plain", f"plain {sizes[0]}", page, [[]] * 2),
-        ("new connection", f"gzip of {sizes[0]}, new connection", page, [gzipped + ["Connection: close"]] * 2),
-        ("large gzip", f"gzip of {sizes[1]}", large, [gzipped] * 2),
-        ("large plain", f"plain {sizes[1]}", large, [[]] * 2),
+        ("304", "304 Not Modified", roots, page, matching),
+        ("gzip", f"gzip of {size}", roots, page, [gzipped] * 2),
+        ("plain", f"plain {size}", roots, page, [[]] * 2),
+        ("new connection", f"gzip of {size}, new connection", roots, page, [gzipped + ["Connection: close"]] * 2),
+        ("large gzip", f"gzip of {large_size}", large_roots, large_path, [gzipped] * 2),
+        ("large plain", f"plain {large_size}", large_roots, large_path, [[]] * 2),
     ]
+
+
+def looked_at(roots, folder, size):
+    """The path of about that size, in words how large it is, and its ETags, after a look that both serve the same bytes."""
+    path, size = of_about(folder, size)
+    bodies, etags = set(), []
+    for root in roots:
+        bodies.add(head(root, path)[1])
+        headers, coded = head(root, path, {"Accept-Encoding": "gzip"})
+        assert headers["Content-Encoding"] == "gzip", f"{root} does not compress"
+        bodies.add(gzip.decompress(coded))
+        etags.append(headers["ETag"])
+    assert len(bodies) == 1, "they do not serve the same"
+    return roots, path, f"{size / 1000:.0f} KB", etags
 
 
 def table(results):
@@ -186,14 +206,13 @@ def main():
     with tempfile.TemporaryDirectory() as work:
         work = pathlib.Path(work)
         work.chmod(0o755)
-        folder = work / "public"
-        export(args.convene, args.content, folder)
-        with serving(args.convene, args.content) as ours, nginx(folder, work) as theirs:
-            all_cases = cases((ours, theirs), folder)
+        generate.write(work / "content", LARGE_SERIES, "http")
+        with both(args.convene, args.content, work / "usual") as usual, both(args.convene, work / "content", work / "large") as large:
+            all_cases = cases(usual, large)
             measured = {case[1]: [] for case in all_cases}
             for _ in range(args.rounds):
-                for _, name, path, headers in all_cases:
-                    measured[name].append(tuple(measure(root, path, sent, args.seconds) for root, sent in zip((ours, theirs), headers)))
+                for _, name, roots, path, headers in all_cases:
+                    measured[name].append(tuple(measure(root, path, sent, args.seconds) for root, sent in zip(roots, headers)))
     print("Convene : nginx, medians of", args.rounds, "rounds of", args.seconds, "s; a ratio below 1 is less than nginx takes")
     table([(goal, name, measured[name]) for goal, name, *_ in all_cases])
 

@@ -1,11 +1,12 @@
 """What a request costs the server: Convene beside nginx that serves the very same bytes from files.
 
-usage: run.py CONVENE CONTENT [--seconds N] [--rounds N]
+usage: run.py CONVENE CONTENT [--seconds N] [--rounds N] [--only WORD]
 
 Both serve what `convene build` writes, nginx with its best: sendfile, open_file_cache, gzip_static and
-no access log; the large document is of a generated community. Each round measures every case on the one and then on the other. What counts is the
-server's CPU time per request, by the kernel's own account, as a ratio: requests per second and
-latencies are noise on a machine that others use, too, and are told beside it.
+no access log; the large document is of a generated community. Each round measures every case, or
+those with the word in their name, on the one and then on the other. What counts is the server's CPU
+time per request, by the kernel's own account, as a ratio: requests per second and latencies are noise
+on a machine that others use, too, and are told beside it.
 """
 
 import argparse
@@ -200,6 +201,7 @@ def main():
     parser.add_argument("content")
     parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", default="")
     args = parser.parse_args()
     for tool in ("wrk", "nginx"):
         assert shutil.which(tool), f"{tool} is not installed"
@@ -208,7 +210,7 @@ def main():
         work.chmod(0o755)
         generate.write(work / "content", LARGE_SERIES, "http")
         with both(args.convene, args.content, work / "usual") as usual, both(args.convene, work / "content", work / "large") as large:
-            all_cases = cases(usual, large)
+            all_cases = [case for case in cases(usual, large) if args.only in case[0]]
             measured = {case[1]: [] for case in all_cases}
             for _ in range(args.rounds):
                 for _, name, roots, path, headers in all_cases:

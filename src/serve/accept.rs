@@ -5,7 +5,7 @@
 //! HTTP library's own timer would be set and stopped for each request, which costs a twentieth of one.
 
 use super::connections::Connections;
-use super::limits::Limits;
+use super::limits::{Limits, Room};
 use super::pulse::Pulse;
 use super::stream::Stream;
 use axum::body::Body;
@@ -64,7 +64,7 @@ pub(super) async fn accept<S>(
         let (tcp, place) = tokio::select! {
             came = door.next() => came,
             _ = rounds.tick() => {
-                connections.round(&limits, door.is_full());
+                connections.round(&limits, door.room());
                 continue;
             }
             () = &mut stop => break,
@@ -115,25 +115,27 @@ where
 /// Where connections come in, as long as there is room for them.
 struct Door {
     listener: TcpListener,
-    room: Arc<Semaphore>,
+    places: Arc<Semaphore>,
+    /// How many places there are.
+    all: usize,
     /// Whether the system has not given any of late.
     is_failing: bool,
 }
 
 impl Door {
-    fn new(listener: TcpListener, room: usize) -> Door {
-        Door { listener, room: Arc::new(Semaphore::new(room)), is_failing: false }
+    fn new(listener: TcpListener, all: usize) -> Door {
+        Door { listener, places: Arc::new(Semaphore::new(all)), all, is_failing: false }
     }
 
-    fn is_full(&self) -> bool {
-        self.room.available_permits() == 0
+    fn room(&self) -> Room {
+        Room::of(self.places.available_permits(), self.all)
     }
 
     /// The next connection, and its place among those that may be open. While there is none, others
     /// wait with the system. Any failure is another client's or passes.
     async fn next(&mut self) -> (TcpStream, OwnedSemaphorePermit) {
         loop {
-            let Ok(place) = Arc::clone(&self.room).acquire_owned().await else {
+            let Ok(place) = Arc::clone(&self.places).acquire_owned().await else {
                 // It is never closed.
                 return std::future::pending().await;
             };

@@ -7,7 +7,8 @@ use std::time::Duration;
 /// others wait that want one.
 const CONNECTIONS: u64 = 8_192;
 
-/// Descriptors that no connection gets, so that the content can always be read, and collected for.
+/// Descriptors that no connection gets, so that the content can always be read, and collected for;
+/// half of all where there are few.
 const RESERVE: u64 = 128;
 
 /// How much each client may take of one of the threads that answer.
@@ -28,7 +29,8 @@ pub(super) struct Limits {
 impl Limits {
     /// The limits of each of so many threads. Asks the system for the descriptors that they need.
     pub(super) fn of_threads(threads: usize) -> Limits {
-        let all = descriptors(CONNECTIONS + RESERVE).saturating_sub(RESERVE).clamp(1, CONNECTIONS);
+        let descriptors = descriptors(CONNECTIONS + RESERVE);
+        let all = descriptors - RESERVE.min(descriptors / 2);
         let all = usize::try_from(all).unwrap_or(usize::MAX);
         Limits {
             connections: (all / threads.max(1)).max(1),
@@ -40,15 +42,39 @@ impl Limits {
         }
     }
 
-    /// How long a connection may wait for that; none where for ever. Where there is no room for others,
-    /// those that are only kept for another request give way.
-    pub(super) fn of(&self, wait: Wait, is_full: bool) -> Option<Duration> {
+    /// How long a connection may wait for that; none where for ever. Where there is little room, nobody
+    /// may take longer over an answer than over a request; where there is none, connections that are
+    /// only kept for another request give way.
+    pub(super) fn of(&self, wait: Wait, room: Room) -> Option<Duration> {
         match wait {
             Wait::Head => Some(self.head),
             Wait::Answer => None,
+            Wait::Taking if room != Room::Ample => Some(self.taking.min(self.head)),
             Wait::Taking => Some(self.taking),
-            Wait::Next if is_full => Some(Duration::ZERO),
+            Wait::Next if room == Room::None => Some(Duration::ZERO),
             Wait::Next => Some(self.next),
+        }
+    }
+}
+
+/// How much room there is for more connections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Room {
+    /// For as many as there are.
+    Ample,
+    /// For fewer.
+    Little,
+    /// For none: others wait for it.
+    None,
+}
+
+impl Room {
+    /// Where so many are free of all that may be open.
+    pub(super) fn of(free: usize, all: usize) -> Room {
+        match free {
+            0 => Room::None,
+            free if free < all / 2 => Room::Little,
+            _ => Room::Ample,
         }
     }
 }

@@ -118,17 +118,21 @@ struct Door {
     places: Arc<Semaphore>,
     /// How many places there are.
     all: usize,
+    room: Room,
     /// Whether the system has not given any of late.
     is_failing: bool,
 }
 
 impl Door {
     fn new(listener: TcpListener, all: usize) -> Door {
-        Door { listener, places: Arc::new(Semaphore::new(all)), all, is_failing: false }
+        let places = Arc::new(Semaphore::new(all));
+        Door { listener, places, all, room: Room::Ample, is_failing: false }
     }
 
-    fn room(&self) -> Room {
-        Room::of(self.places.available_permits(), self.all)
+    /// How much room there is, looked at in each round.
+    fn room(&mut self) -> Room {
+        self.room = self.room.next(self.places.available_permits(), self.all);
+        self.room
     }
 
     /// The next connection, and its place among those that may be open. While there is none, others

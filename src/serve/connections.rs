@@ -37,8 +37,8 @@ impl Connections {
         self.all.push(Connection { pulse, task, beat, quiet: 0 });
     }
 
-    /// Cuts every connection whose client has had its time, of which there is less where there is
-    /// little room for others.
+    /// Cuts every connection whose client has had its time, of which there is less in a
+    /// crowd.
     pub(super) fn round(&mut self, limits: &Limits, room: Room) {
         let is_open = |connection: &mut Connection| !connection.task.is_finished();
         self.all.retain_mut(|connection| is_open(connection) && connection.round(limits, room));
@@ -98,12 +98,13 @@ mod tests {
         assert_eq!(rounds(|pulse| pulse.read(b"GET"), Room::Ample).await, Some(1));
         assert_eq!(rounds(Pulse::asked, Room::None).await, None);
         assert_eq!(rounds(Pulse::stuck, Room::Ample).await, Some(3));
-        assert_eq!(rounds(Pulse::stuck, Room::Little).await, Some(2));
+        assert_eq!(rounds(Pulse::stuck, Room::Crowded).await, Some(2));
         let answered = |pulse: &Pulse| {
             pulse.read(b"\n\n");
             pulse.taken();
         };
-        assert_eq!(rounds(answered, Room::Little).await, Some(4));
+        assert_eq!(rounds(answered, Room::Ample).await, Some(4));
+        assert_eq!(rounds(answered, Room::Crowded).await, Some(2));
     }
 
     #[tokio::test]

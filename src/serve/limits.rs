@@ -42,17 +42,20 @@ impl Limits {
         }
     }
 
-    /// How long a connection may wait for that; none where for ever. Where there is little room, nobody
-    /// may take longer over an answer than over a request; where there is none, connections that are
-    /// only kept for another request give way.
+    /// How long a connection may wait for that; none where for ever. In a crowd nobody may take longer
+    /// over an answer, or until another request, than over a request; where there is no room at all,
+    /// connections that are only kept for another request give way at once.
     pub(super) fn of(&self, wait: Wait, room: Room) -> Option<Duration> {
+        let unless_crowded = |limit: Duration| match room {
+            Room::Ample => limit,
+            Room::Crowded | Room::None => limit.min(self.head),
+        };
         match wait {
             Wait::Head => Some(self.head),
             Wait::Answer => None,
-            Wait::Taking if room != Room::Ample => Some(self.taking.min(self.head)),
-            Wait::Taking => Some(self.taking),
+            Wait::Taking => Some(unless_crowded(self.taking)),
             Wait::Next if room == Room::None => Some(Duration::ZERO),
-            Wait::Next => Some(self.next),
+            Wait::Next => Some(unless_crowded(self.next)),
         }
     }
 }
@@ -60,21 +63,23 @@ impl Limits {
 /// How much room there is for more connections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Room {
-    /// For as many as there are.
+    /// Enough.
     Ample,
-    /// For fewer.
-    Little,
-    /// For none: others wait for it.
+    /// Half of it is or was taken, and most of those have not left yet.
+    Crowded,
+    /// None: others wait for it.
     None,
 }
 
 impl Room {
-    /// Where so many are free of all that may be open.
-    pub(super) fn of(free: usize, all: usize) -> Room {
-        match free {
-            0 => Room::None,
-            free if free < all / 2 => Room::Little,
-            _ => Room::Ample,
+    /// What becomes of it where so many places are free of all.
+    pub(super) fn next(self, free: usize, all: usize) -> Room {
+        let taken = all.saturating_sub(free);
+        match self {
+            _ if free == 0 => Room::None,
+            Room::Ample if taken <= all / 2 => Room::Ample,
+            _ if taken <= all / 16 => Room::Ample,
+            _ => Room::Crowded,
         }
     }
 }
@@ -95,4 +100,23 @@ fn descriptors(wanted: u64) -> u64 {
 #[cfg(not(unix))]
 fn descriptors(wanted: u64) -> u64 {
     wanted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crowd_is_one_until_most_have_left() {
+        let mut room = Room::Ample;
+        let mut with = |taken: usize| {
+            room = room.next(160 - taken, 160);
+            room
+        };
+        let taken = [0, 80, 81, 80, 11, 10, 80, 160, 159, 0];
+        use Room::{Ample, Crowded, None};
+        let expected =
+            [Ample, Ample, Crowded, Crowded, Crowded, Ample, Ample, None, Crowded, Ample];
+        assert_eq!(taken.map(&mut with), expected);
+    }
 }

@@ -13,10 +13,11 @@ use std::convert::Infallible;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 use tokio::net::TcpSocket;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
-use tracing::error;
+use tracing::{error, warn};
 
 /// Connections that may wait to be accepted, for each socket: as many as the system allows.
 const BACKLOG: u32 = 4096;
@@ -63,9 +64,10 @@ where
     S::Future: Send,
 {
     let limits = Limits::of_threads(listeners.len());
-    let one = |listener| -> Result<JoinHandle<()>, Error> {
+    let one = |listener: TcpListener| -> Result<JoinHandle<()>, Error> {
         let (runtime, service, mut stop) = (runtime()?, service.clone(), stop.clone());
         let limits = limits.clone();
+        forget_who_takes_nothing(&listener, limits.taking);
         let listener = {
             let _entered = runtime.enter();
             tokio::net::TcpListener::from_std(listener).map_err(Error::Runtime)?
@@ -81,6 +83,20 @@ where
     };
     listeners.into_iter().map(one).collect()
 }
+
+/// Lets the system end connections whose clients take nothing of what it holds for them: an answer that
+/// it holds whole is done with as far as this program sees.
+#[cfg(target_os = "linux")]
+fn forget_who_takes_nothing(listener: &TcpListener, limit: Duration) {
+    let limit = u32::try_from(limit.as_millis()).unwrap_or(u32::MAX);
+    // Connections have it from their socket. Without it they only last longer.
+    if let Err(error) = rustix::net::sockopt::set_tcp_user_timeout(listener, limit) {
+        warn!("clients that take nothing of an answer keep their connections for longer: {error}");
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn forget_who_takes_nothing(_: &TcpListener, _: Duration) {}
 
 /// Waits until every thread has ended.
 pub(super) fn join(workers: Vec<JoinHandle<()>>) {

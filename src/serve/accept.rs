@@ -5,7 +5,7 @@
 //! HTTP library's own timer would be set and stopped for each request, which costs a twentieth of one.
 
 use super::connections::Connections;
-use super::limits::{Limits, Room};
+use super::limits::{Crowd, Limits};
 use super::pulse::Pulse;
 use super::stream::Stream;
 use axum::body::Body;
@@ -56,6 +56,7 @@ pub(super) async fn accept<S>(
     let http = http();
     let open = GracefulShutdown::new();
     let mut connections = Connections::default();
+    let mut crowd = Crowd::default();
     let mut door = Door::new(listener, limits.connections);
     let mut rounds = interval(limits.round);
     rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -64,7 +65,7 @@ pub(super) async fn accept<S>(
         let (tcp, place) = tokio::select! {
             came = door.next() => came,
             _ = rounds.tick() => {
-                connections.round(&limits, door.room());
+                connections.round(&limits, crowd.room(door.free(), &limits));
                 continue;
             }
             () = &mut stop => break,
@@ -116,23 +117,18 @@ where
 struct Door {
     listener: TcpListener,
     places: Arc<Semaphore>,
-    /// How many places there are.
-    all: usize,
-    room: Room,
     /// Whether the system has not given any of late.
     is_failing: bool,
 }
 
 impl Door {
-    fn new(listener: TcpListener, all: usize) -> Door {
-        let places = Arc::new(Semaphore::new(all));
-        Door { listener, places, all, room: Room::Ample, is_failing: false }
+    fn new(listener: TcpListener, places: usize) -> Door {
+        Door { listener, places: Arc::new(Semaphore::new(places)), is_failing: false }
     }
 
-    /// How much room there is, looked at in each round.
-    fn room(&mut self) -> Room {
-        self.room = self.room.next(self.places.available_permits(), self.all);
-        self.room
+    /// How many places are free.
+    fn free(&self) -> usize {
+        self.places.available_permits()
     }
 
     /// The next connection, and its place among those that may be open. While there is none, others

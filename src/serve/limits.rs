@@ -42,6 +42,11 @@ impl Limits {
         }
     }
 
+    /// How many rounds there are in the time for a head.
+    fn rounds_of_head(&self) -> u32 {
+        u32::try_from(self.head.as_nanos() / self.round.as_nanos().max(1)).unwrap_or(u32::MAX)
+    }
+
     /// How long a connection may wait for that; none where for ever. In a crowd nobody may take longer
     /// over an answer, or until another request, than over a request; where there is no room at all,
     /// connections that are only kept for another request give way at once.
@@ -65,20 +70,33 @@ impl Limits {
 pub(super) enum Room {
     /// Enough.
     Ample,
-    /// Half of it is or was taken, and most of those have not left yet.
+    /// Half of it is taken, or was a short while ago.
     Crowded,
     /// None: others wait for it.
     None,
 }
 
-impl Room {
-    /// What becomes of it where so many places are free of all.
-    pub(super) fn next(self, free: usize, all: usize) -> Room {
-        let taken = all.saturating_sub(free);
-        match self {
-            _ if free == 0 => Room::None,
-            Room::Ample if taken <= all / 2 => Room::Ample,
-            _ if taken <= all / 16 => Room::Ample,
+/// The room as it changes, looked at in each round.
+///
+/// A crowd is one for as long after it as a request may take, so that its last have no longer than its
+/// first.
+#[derive(Default)]
+pub(super) struct Crowd {
+    /// For how many rounds more.
+    rounds: u32,
+}
+
+impl Crowd {
+    /// How much room there is where so many places are free.
+    pub(super) fn room(&mut self, free: usize, limits: &Limits) -> Room {
+        let is_ample = free >= limits.connections / 2;
+        self.rounds = match is_ample {
+            true => self.rounds.saturating_sub(1),
+            false => limits.rounds_of_head().saturating_add(1),
+        };
+        match (free, self.rounds) {
+            (0, _) => Room::None,
+            (_, 0) => Room::Ample,
             _ => Room::Crowded,
         }
     }
@@ -107,16 +125,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_crowd_is_one_until_most_have_left() {
-        let mut room = Room::Ample;
-        let mut with = |taken: usize| {
-            room = room.next(160 - taken, 160);
-            room
+    fn a_crowd_is_one_until_its_last_have_had_their_time() {
+        let limits = Limits {
+            connections: 10,
+            head: Duration::from_secs(4),
+            taking: Duration::from_secs(30),
+            next: Duration::from_secs(75),
+            round: Duration::from_secs(2),
         };
-        let taken = [0, 80, 81, 80, 11, 10, 80, 160, 159, 0];
+        let mut crowd = Crowd::default();
+        let free = [10, 5, 4, 0, 1, 5, 10, 10, 10];
         use Room::{Ample, Crowded, None};
-        let expected =
-            [Ample, Ample, Crowded, Crowded, Crowded, Ample, Ample, None, Crowded, Ample];
-        assert_eq!(taken.map(&mut with), expected);
+        let expected = [Ample, Ample, Crowded, None, Crowded, Crowded, Crowded, Ample, Ample];
+        assert_eq!(free.map(|free| crowd.room(free, &limits)), expected);
+        assert_eq!(limits.of(Wait::Next, Crowded), Some(limits.head));
+        assert_eq!(limits.of(Wait::Taking, Ample), Some(limits.taking));
     }
 }

@@ -9,6 +9,8 @@ use crate::error::Error;
 use axum::http::Request;
 use hyper::body::Incoming;
 use hyper::service::Service;
+#[cfg(target_os = "linux")]
+use socket2::SockRef;
 use std::convert::Infallible;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
@@ -21,6 +23,11 @@ use tracing::{error, warn};
 
 /// Connections that may wait to be accepted, for each socket: as many as the system allows.
 const BACKLOG: u32 = 4096;
+
+/// Bytes of an answer that the system may hold beyond those that are on their way: more than most
+/// documents have in all.
+#[cfg(target_os = "linux")]
+const HELD: u32 = 128 * 1024;
 
 /// Takes the address, with a socket for each thread that is to answer.
 ///
@@ -67,7 +74,7 @@ where
     let one = |listener: TcpListener| -> Result<JoinHandle<()>, Error> {
         let (runtime, service, mut stop) = (runtime()?, service.clone(), stop.clone());
         let limits = limits.clone();
-        forget_who_takes_nothing(&listener, limits.taking);
+        hold_little(&listener, limits.taking);
         let listener = {
             let _entered = runtime.enter();
             tokio::net::TcpListener::from_std(listener).map_err(Error::Runtime)?
@@ -84,19 +91,21 @@ where
     listeners.into_iter().map(one).collect()
 }
 
-/// Lets the system end connections whose clients take nothing of what it holds for them: an answer that
-/// it holds whole is done with as far as this program sees.
+/// Bounds what the system holds of an answer for a client that takes nothing, and for how long: what
+/// it holds is done with as far as this program sees, and lies outside its own memory.
+///
+/// The connections have both from their socket. Without it they only last longer and take more room.
 #[cfg(target_os = "linux")]
-fn forget_who_takes_nothing(listener: &TcpListener, limit: Duration) {
-    let limit = u32::try_from(limit.as_millis()).unwrap_or(u32::MAX);
-    // Connections have it from their socket. Without it they only last longer.
-    if let Err(error) = rustix::net::sockopt::set_tcp_user_timeout(listener, limit) {
+fn hold_little(listener: &TcpListener, limit: Duration) {
+    let socket = SockRef::from(listener);
+    let bounded = socket.set_tcp_user_timeout(Some(limit));
+    if let Err(error) = bounded.and_then(|()| socket.set_tcp_notsent_lowat(HELD)) {
         warn!("clients that take nothing of an answer keep their connections for longer: {error}");
     }
 }
 
 #[cfg(not(target_os = "linux"))]
-fn forget_who_takes_nothing(_: &TcpListener, _: Duration) {}
+fn hold_little(_: &TcpListener, _: Duration) {}
 
 /// Waits until every thread has ended.
 pub(super) fn join(workers: Vec<JoinHandle<()>>) {

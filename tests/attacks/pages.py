@@ -17,7 +17,8 @@ DIRECTIVES = {
 }
 # Only these may differ from the rest.
 PICTURES, FRAMED = "/", "/embed/"
-# Attributes from which a browser loads by itself.
+# Attributes with addresses, and those of them from which a browser loads by itself.
+LED = {"href", "src", "action", "formaction", "xlink:href", "data", "cite", "poster"}
 LOADED = {"src", "srcset", "data", "poster", "background", "manifest"}
 SERVER_ONLY = ["/healthz", "/readyz", "/status", "/status.json", "/metrics", "/api/series", "/api/occurrences", "/api/openapi.json", "/oci.ics?flat=utc", "/nowhere", "/api/nowhere"]
 # What a proxy that adds Strict-Transport-Security, or a browser that has it, would be contradicted by.
@@ -37,13 +38,15 @@ class Page(HTMLParser):
             self.wrong.append("a script in the page")
         if tag == "base" and "href" in attributes or tag in ("style", "object", "embed", "applet", "frame"):
             self.wrong.append(f"<{tag}>")
-        if tag == "meta" and attributes.get("http-equiv"):
+        # A page that has moved says so, where there is no server to say it.
+        is_moved = re.fullmatch(r"0; *url=/[^/].*|0; *url=/", attributes.get("content") or "")
+        if tag == "meta" and attributes.get("http-equiv") and not is_moved:
             self.wrong.append(f"<meta http-equiv={attributes['http-equiv']}>")
         for name, value in pairs:
             value = (value or "").strip()
             if name.startswith("on") or name in ("style", "srcdoc"):
                 self.wrong.append(f"<{tag} {name}>")
-            if re.match(r"(?i)\s*(javascript|vbscript|data):", value):
+            if name in LED and re.match(r"(?i)[\s\x00-\x20]*(javascript|vbscript|data):", value):
                 self.wrong.append(f"<{tag} {name}={value[:40]}>")
             is_loaded = name in LOADED or (tag == "link" and name == "href" and attributes.get("rel") in ("stylesheet", "icon", "preload", "modulepreload"))
             if is_loaded and not self.is_own(value):

@@ -2,7 +2,7 @@
 
 usage: run.py CONVENE CONTENT [NAME …] [--full]
 
-Each NAME is a file of this folder: smuggling, slow, herd, full, mutated, pages. Without any, all of
+Each NAME is a file of this folder: smuggling, slow, herd, full, mutated, pages, hostile. Without any, all of
 them. The short forms are for each change, the full ones for the figures in RELIABILITY.md.
 """
 
@@ -15,7 +15,7 @@ import time
 
 import servers
 
-NAMES = ["smuggling", "slow", "herd", "full", "mutated", "pages"]
+NAMES = ["smuggling", "slow", "herd", "full", "mutated", "pages", "hostile"]
 
 
 class Options:

@@ -174,13 +174,12 @@ def row(server, result):
     return server.name, kind, f"{cut:,} of {count:,}", f"{last:.1f} s", f"{each / 1000:.1f} KB", f"{len(good.failures)} of {len(good.times)}, at most {good.slowest}"
 
 
-def judge(result):
-    """What is wrong with what became of a crowd at Convene."""
+def judge(result, limit):
+    """What is wrong with what became of a crowd at Convene, whose last has to be cut after so many seconds."""
     kind, count, cut, last, each, good = result
     if cut < count:
         yield f"{kind}: {count - cut} of {count} are still open"
-    # A client is cut by a round, of which there is one every two seconds, on a busy machine a little later.
-    if last > LIMIT + 3:
+    if last > limit:
         yield f"{kind}: the last was cut after {last:.1f} s"
     if each > MEMORY:
         yield f"{kind}: {each:.0f} bytes for each"
@@ -189,18 +188,17 @@ def judge(result):
 
 def run(options):
     """Every kind after the other; in the short form only those that differ most, and nothing of nginx."""
-    count = 5000 if options.is_full else 1000
-    content = large_content(options.work)
-    kinds = list(KINDS) if options.is_full else ["half a head, then nothing", "asks and never reads"]
-    rows = []
+    count, content, rows = 5000, large_content(options.work), []
+    kinds = list(KINDS) if options.is_full else ["a byte of a header each second", "asks and never reads"]
     with convene(options.convene, content, options.work) as ours:
-        results = [attacked(ours, kind, 5000 if options.is_full else 2500, LIMIT + 8) for kind in kinds]
+        results = [attacked(ours, kind, count, 45) for kind in kinds]
         if options.is_full:
             assert shutil.which("slowhttptest"), "slowhttptest is not installed"
             results += [by_slowhttptest(ours, name, count, 40) for name in SLOWHTTPTEST]
         rows += [row(ours, result) for result in results]
         for result in results:
-            options.fail(judge(result))
+            # A machine that is busy with other tests is late.
+            options.fail(judge(result, LIMIT + 3 if options.is_full else 40))
         options.fail(ours.panics())
     if options.is_full:
         with nginx(export(options.convene, content, options.work / "large-public"), options.work) as theirs:

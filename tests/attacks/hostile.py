@@ -63,7 +63,8 @@ READERS = ["recurring-ical-events", "vobject", "ical.js", "libical"]
 
 def quoted(text):
     """A basic string of TOML."""
-    return '"' + "".join(c if " " <= c <= "~" and c not in '"\\' else f"\\U{ord(c):08X}" for c in text) + '"'
+    plain = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(c if " " <= c <= "~" else f"\\U{ord(c):08X}" for c in plain) + '"'
 
 
 def write(folder, text, harmless):
@@ -240,7 +241,8 @@ def costs(convene, work):
 
 
 def run(options):
-    texts = TEXTS | (FULL_TEXTS if options.is_full else {})
+    # All fields together have to fit into a file.
+    texts = TEXTS | ({name: text[:100_000] for name, text in FULL_TEXTS.items()} if options.is_full else {})
     folders, rows, wrong = [], [], []
     every = {field[:2] for field in FIELDS}
     write(options.work / "harmless", "", every)

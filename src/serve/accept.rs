@@ -5,7 +5,7 @@
 //! HTTP library's own timer would be set and stopped for each request, which costs a twentieth of one.
 
 use super::connections::Connections;
-use super::limits::Limits;
+use super::limits::{Crowd, Limits};
 use super::pulse::Pulse;
 use super::stream::Stream;
 use axum::body::Body;
@@ -56,6 +56,7 @@ pub(super) async fn accept<S>(
     let http = http();
     let open = GracefulShutdown::new();
     let mut connections = Connections::default();
+    let mut crowd = Crowd::default();
     let mut door = Door::new(listener, limits.connections);
     let mut rounds = interval(limits.round);
     rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -64,7 +65,7 @@ pub(super) async fn accept<S>(
         let (tcp, place) = tokio::select! {
             came = door.next() => came,
             _ = rounds.tick() => {
-                connections.round(&limits, door.is_full());
+                connections.round(&limits, crowd.room(door.free(), &limits));
                 continue;
             }
             () = &mut stop => break,
@@ -115,25 +116,26 @@ where
 /// Where connections come in, as long as there is room for them.
 struct Door {
     listener: TcpListener,
-    room: Arc<Semaphore>,
+    places: Arc<Semaphore>,
     /// Whether the system has not given any of late.
     is_failing: bool,
 }
 
 impl Door {
-    fn new(listener: TcpListener, room: usize) -> Door {
-        Door { listener, room: Arc::new(Semaphore::new(room)), is_failing: false }
+    fn new(listener: TcpListener, places: usize) -> Door {
+        Door { listener, places: Arc::new(Semaphore::new(places)), is_failing: false }
     }
 
-    fn is_full(&self) -> bool {
-        self.room.available_permits() == 0
+    /// How many places are free.
+    fn free(&self) -> usize {
+        self.places.available_permits()
     }
 
     /// The next connection, and its place among those that may be open. While there is none, others
     /// wait with the system. Any failure is another client's or passes.
     async fn next(&mut self) -> (TcpStream, OwnedSemaphorePermit) {
         loop {
-            let Ok(place) = Arc::clone(&self.room).acquire_owned().await else {
+            let Ok(place) = Arc::clone(&self.places).acquire_owned().await else {
                 // It is never closed.
                 return std::future::pending().await;
             };

@@ -1,6 +1,6 @@
 //! The open connections of one thread, looked at in rounds.
 
-use super::limits::Limits;
+use super::limits::{Limits, Room};
 use super::pulse::Pulse;
 use std::sync::Arc;
 use tokio::task::AbortHandle;
@@ -37,21 +37,22 @@ impl Connections {
         self.all.push(Connection { pulse, task, beat, quiet: 0 });
     }
 
-    /// Cuts every connection whose client has had its time; `is_full` is whether others wait for room.
-    pub(super) fn round(&mut self, limits: &Limits, is_full: bool) {
+    /// Cuts every connection whose client has had its time, of which there is less in a
+    /// crowd.
+    pub(super) fn round(&mut self, limits: &Limits, room: Room) {
         let is_open = |connection: &mut Connection| !connection.task.is_finished();
-        self.all.retain_mut(|connection| is_open(connection) && connection.round(limits, is_full));
+        self.all.retain_mut(|connection| is_open(connection) && connection.round(limits, room));
     }
 }
 
 impl Connection {
     /// Whether it stays open.
-    fn round(&mut self, limits: &Limits, is_full: bool) -> bool {
+    fn round(&mut self, limits: &Limits, room: Room) -> bool {
         let beat = self.pulse.beat();
         self.quiet = if beat == self.beat { self.quiet.saturating_add(1) } else { 0 };
         self.beat = beat;
         let wait = self.pulse.wait();
-        let stays = limits.of(wait, is_full).is_none_or(|limit| limits.round * self.quiet < limit);
+        let stays = limits.of(wait, room).is_none_or(|limit| limits.round * self.quiet < limit);
         if !stays {
             debug!("connection cut: the client has had its time ({wait:?})");
             self.task.abort();
@@ -76,13 +77,13 @@ mod tests {
     };
 
     /// In how many rounds a connection is cut to which that has happened; none where never.
-    async fn rounds(happened: impl Fn(&Pulse)) -> Option<usize> {
+    async fn rounds(happened: impl Fn(&Pulse), room: Room) -> Option<usize> {
         let (mut connections, pulse) = (Connections::default(), Arc::new(Pulse::new()));
         let task = tokio::spawn(pending::<()>());
         connections.add(Arc::clone(&pulse), task.abort_handle());
         happened(&pulse);
         let cut = (0..100).find(|_| {
-            connections.round(&LIMITS, false);
+            connections.round(&LIMITS, room);
             connections.all.is_empty()
         });
         if cut.is_some() {
@@ -93,15 +94,17 @@ mod tests {
 
     #[tokio::test]
     async fn each_wait_has_its_limit() {
-        assert_eq!(rounds(|_| {}).await, Some(1));
-        assert_eq!(rounds(|pulse| pulse.read(b"GET")).await, Some(1));
-        assert_eq!(rounds(Pulse::asked).await, None);
-        assert_eq!(rounds(Pulse::stuck).await, Some(3));
+        assert_eq!(rounds(|_| {}, Room::Ample).await, Some(1));
+        assert_eq!(rounds(|pulse| pulse.read(b"GET"), Room::Ample).await, Some(1));
+        assert_eq!(rounds(Pulse::asked, Room::None).await, None);
+        assert_eq!(rounds(Pulse::stuck, Room::Ample).await, Some(3));
+        assert_eq!(rounds(Pulse::stuck, Room::Crowded).await, Some(2));
         let answered = |pulse: &Pulse| {
             pulse.read(b"\n\n");
             pulse.taken();
         };
-        assert_eq!(rounds(answered).await, Some(4));
+        assert_eq!(rounds(answered, Room::Ample).await, Some(4));
+        assert_eq!(rounds(answered, Room::Crowded).await, Some(2));
     }
 
     #[tokio::test]
@@ -114,7 +117,7 @@ mod tests {
         idle.read(b"\n\n");
         idle.taken();
         busy.asked();
-        connections.round(&LIMITS, true);
+        connections.round(&LIMITS, Room::None);
         let left: Vec<_> = connections.all.iter().map(|left| left.pulse.wait()).collect();
         assert_eq!(left, [Wait::Answer]);
     }

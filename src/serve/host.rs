@@ -20,7 +20,7 @@ pub(super) fn mistake<B>(request: &Request<B>) -> Option<&'static str> {
     }
 }
 
-/// `uri-host [ ":" port ]` (RFC 9110 §7.2), where the name may be empty.
+/// `uri-host [ ":" port ]` (RFC 9110 §7.2). The name is not empty: no address of http has none (§4.2.1).
 fn is_host(text: &[u8]) -> bool {
     let is_digits = |text: &[u8]| text.iter().all(u8::is_ascii_digit);
     match text {
@@ -37,7 +37,8 @@ fn is_host(text: &[u8]) -> bool {
         _ => {
             let mut parts = text.splitn(2, |&byte| byte == b':');
             let name = parts.next().unwrap_or_default();
-            name.iter().all(|&byte| is_of_name(byte)) && is_digits(parts.next().unwrap_or_default())
+            let is_name = !name.is_empty() && name.iter().all(|&byte| is_of_name(byte));
+            is_name && is_digits(parts.next().unwrap_or_default())
         }
     }
 }
@@ -72,12 +73,14 @@ mod tests {
 
     #[test]
     fn a_host_is_a_name_or_an_address() {
-        let good = ["", "a", "a.example:80", "a:", ":80", "127.0.0.1:8080", "[::1]", "[::1]:80"];
+        let good = ["a", "a.example:80", "a:", "127.0.0.1:8080", "[::1]", "[::1]:80"];
         good.iter().for_each(|host| check(Version::HTTP_11, &[host], true));
         let also = ["xn--bcher-kva.example", "a_b", "%C3%BC", "[v1.a:b]"];
         also.iter().for_each(|host| check(Version::HTTP_11, &[host], true));
-        let bad =
-            ["a b", "a/", "a:b", "a:80:80", "http://a", "user@a", "[::1", "[]", "[::1]80", "a?"];
+        let bad = [
+            "", ":80", "a b", "a/", "a:b", "a:80:80", "http://a", "user@a", "[::1", "[]",
+            "[::1]80", "a?",
+        ];
         bad.iter().for_each(|host| check(Version::HTTP_11, &[host], false));
     }
 }

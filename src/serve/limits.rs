@@ -7,7 +7,8 @@ use std::time::Duration;
 /// others wait that want one.
 const CONNECTIONS: u64 = 8_192;
 
-/// Descriptors that no connection gets, so that the content can always be read, and collected for.
+/// Descriptors that no connection gets, so that the content can always be read, and collected for;
+/// half of all where there are few.
 const RESERVE: u64 = 128;
 
 /// How much each client may take of one of the threads that answer.
@@ -28,7 +29,8 @@ pub(super) struct Limits {
 impl Limits {
     /// The limits of each of so many threads. Asks the system for the descriptors that they need.
     pub(super) fn of_threads(threads: usize) -> Limits {
-        let all = descriptors(CONNECTIONS + RESERVE).saturating_sub(RESERVE).clamp(1, CONNECTIONS);
+        let descriptors = descriptors(CONNECTIONS + RESERVE);
+        let all = descriptors - RESERVE.min(descriptors / 2);
         let all = usize::try_from(all).unwrap_or(usize::MAX);
         Limits {
             connections: (all / threads.max(1)).max(1),
@@ -40,15 +42,62 @@ impl Limits {
         }
     }
 
-    /// How long a connection may wait for that; none where for ever. Where there is no room for others,
-    /// those that are only kept for another request give way.
-    pub(super) fn of(&self, wait: Wait, is_full: bool) -> Option<Duration> {
+    /// How many rounds there are in the time for a head.
+    fn rounds_of_head(&self) -> u32 {
+        u32::try_from(self.head.as_nanos() / self.round.as_nanos().max(1)).unwrap_or(u32::MAX)
+    }
+
+    /// How long a connection may wait for that; none where for ever. In a crowd nobody may take longer
+    /// over an answer, or until another request, than over a request; where there is no room at all,
+    /// connections that are only kept for another request give way at once.
+    pub(super) fn of(&self, wait: Wait, room: Room) -> Option<Duration> {
+        let unless_crowded = |limit: Duration| match room {
+            Room::Ample => limit,
+            Room::Crowded | Room::None => limit.min(self.head),
+        };
         match wait {
             Wait::Head => Some(self.head),
             Wait::Answer => None,
-            Wait::Taking => Some(self.taking),
-            Wait::Next if is_full => Some(Duration::ZERO),
-            Wait::Next => Some(self.next),
+            Wait::Taking => Some(unless_crowded(self.taking)),
+            Wait::Next if room == Room::None => Some(Duration::ZERO),
+            Wait::Next => Some(unless_crowded(self.next)),
+        }
+    }
+}
+
+/// How much room there is for more connections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Room {
+    /// Enough.
+    Ample,
+    /// Half of it is taken, or was a short while ago.
+    Crowded,
+    /// None: others wait for it.
+    None,
+}
+
+/// The room as it changes, looked at in each round.
+///
+/// A crowd is one for as long after it as a request may take, so that its last have no longer than its
+/// first.
+#[derive(Default)]
+pub(super) struct Crowd {
+    /// For how many rounds more.
+    rounds: u32,
+}
+
+impl Crowd {
+    /// How much room there is where so many places are free.
+    pub(super) fn room(&mut self, free: usize, limits: &Limits) -> Room {
+        let is_ample = free >= limits.connections / 2;
+        self.rounds = match is_ample {
+            true => self.rounds.saturating_sub(1),
+            false => limits.rounds_of_head().saturating_add(1),
+        };
+        match (free, self.rounds) {
+            (0, _) => Room::None,
+            (_, 0) => Room::Ample,
+            _ => Room::Crowded,
         }
     }
 }
@@ -69,4 +118,27 @@ fn descriptors(wanted: u64) -> u64 {
 #[cfg(not(unix))]
 fn descriptors(wanted: u64) -> u64 {
     wanted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crowd_is_one_until_its_last_have_had_their_time() {
+        let limits = Limits {
+            connections: 10,
+            head: Duration::from_secs(4),
+            taking: Duration::from_secs(30),
+            next: Duration::from_secs(75),
+            round: Duration::from_secs(2),
+        };
+        let mut crowd = Crowd::default();
+        let free = [10, 5, 4, 0, 1, 5, 10, 10, 10];
+        use Room::{Ample, Crowded, None};
+        let expected = [Ample, Ample, Crowded, None, Crowded, Crowded, Crowded, Ample, Ample];
+        assert_eq!(free.map(|free| crowd.room(free, &limits)), expected);
+        assert_eq!(limits.of(Wait::Next, Crowded), Some(limits.head));
+        assert_eq!(limits.of(Wait::Taking, Ample), Some(limits.taking));
+    }
 }

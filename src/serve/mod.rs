@@ -13,6 +13,7 @@ mod collecting;
 mod conditional;
 mod connections;
 mod documents;
+mod framing;
 mod health;
 mod host;
 mod kept;
@@ -30,6 +31,7 @@ mod shape;
 mod state;
 mod status;
 mod stream;
+mod target;
 mod variants;
 mod workers;
 
@@ -42,7 +44,8 @@ use accept::Answer;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State as Shared;
-use axum::http::{Method, Request, Response, StatusCode};
+use axum::http::header::CONNECTION;
+use axum::http::{HeaderValue, Method, Request, Response, StatusCode};
 use axum::routing::any;
 use bytes::Bytes;
 use documents::Made;
@@ -112,15 +115,17 @@ impl Site {
         self: &Arc<Self>,
         request: Request<Incoming>,
     ) -> impl Future<Output = Result<Answer, Infallible>> + Send + use<> {
+        let is_last = framing::is_last(request.headers());
         let answering = match at_once(&self.state, &request) {
             Some(response) => Answering::Ready(response),
             None => Answering::Later(Box::pin(Arc::clone(self).made(request))),
         };
         async move {
-            Ok(match answering {
+            let answer = match answering {
                 Answering::Ready(response) => response.map(|body| Either::Left(Full::new(body))),
                 Answering::Later(answer) => answer.await,
-            })
+            };
+            Ok(if is_last { closing(answer) } else { answer })
         }
     }
 
@@ -135,10 +140,22 @@ impl Site {
 
 /// What nearly every request gets, before anything else is tried.
 fn at_once<B>(state: &State, request: &Request<B>) -> Option<Response<Bytes>> {
-    match host::mistake(request) {
-        Some(mistake) => Some(plain(StatusCode::BAD_REQUEST, mistake)),
+    match mistake(request) {
+        Some((status, text)) => Some(closing(plain(status, text))),
         None => ready(state, request),
     }
+}
+
+/// What is wrong with the request itself, whatever it asks for.
+fn mistake<B>(request: &Request<B>) -> Option<(StatusCode, &'static str)> {
+    let of_head = host::mistake(request).or_else(|| framing::mistake(request));
+    of_head.map(|text| (StatusCode::BAD_REQUEST, text)).or_else(|| target::mistake(request))
+}
+
+/// The response, after which the connection ends.
+fn closing<B>(mut response: Response<B>) -> Response<B> {
+    response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    response
 }
 
 /// The answer with a document that is ready; none where that takes any work, or where something

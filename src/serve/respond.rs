@@ -6,8 +6,9 @@ use super::ready::Ready;
 use super::shape::{LONGEST, MAX_AGE};
 use crate::publish::Coded;
 use axum::http::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY,
-    CONTENT_TYPE, HeaderName, LOCATION, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_LENGTH,
+    CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, LOCATION, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderValue, Method, Request, Response, StatusCode};
 use bytes::Bytes;
@@ -100,11 +101,12 @@ pub(super) fn unkept(media_type: &'static str, text: impl Into<Bytes>) -> Respon
     response
 }
 
-/// The answer to any method but GET and HEAD.
+/// The answer to any method but GET and HEAD; the connection ends with it, since a body may follow.
 pub(super) fn method_not_allowed() -> Response<Bytes> {
     let mut response =
         plain(StatusCode::METHOD_NOT_ALLOWED, "405: only GET and HEAD are answered\n");
     set(&mut response, ALLOW, "GET, HEAD");
+    set(&mut response, CONNECTION, "close");
     response
 }
 

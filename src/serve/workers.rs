@@ -9,17 +9,25 @@ use crate::error::Error;
 use axum::http::Request;
 use hyper::body::Incoming;
 use hyper::service::Service;
+#[cfg(target_os = "linux")]
+use socket2::SockRef;
 use std::convert::Infallible;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 use tokio::net::TcpSocket;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
-use tracing::error;
+use tracing::{error, warn};
 
 /// Connections that may wait to be accepted, for each socket: as many as the system allows.
 const BACKLOG: u32 = 4096;
+
+/// Bytes of an answer that the system may hold beyond those that are on their way: more than most
+/// documents have in all.
+#[cfg(target_os = "linux")]
+const HELD: u32 = 128 * 1024;
 
 /// Takes the address, with a socket for each thread that is to answer.
 ///
@@ -63,9 +71,10 @@ where
     S::Future: Send,
 {
     let limits = Limits::of_threads(listeners.len());
-    let one = |listener| -> Result<JoinHandle<()>, Error> {
+    let one = |listener: TcpListener| -> Result<JoinHandle<()>, Error> {
         let (runtime, service, mut stop) = (runtime()?, service.clone(), stop.clone());
         let limits = limits.clone();
+        hold_little(&listener, limits.taking);
         let listener = {
             let _entered = runtime.enter();
             tokio::net::TcpListener::from_std(listener).map_err(Error::Runtime)?
@@ -81,6 +90,22 @@ where
     };
     listeners.into_iter().map(one).collect()
 }
+
+/// Bounds what the system holds of an answer for a client that takes nothing, and for how long: what
+/// it holds is done with as far as this program sees, and lies outside its own memory.
+///
+/// The connections have both from their socket. Without it they only last longer and take more room.
+#[cfg(target_os = "linux")]
+fn hold_little(listener: &TcpListener, limit: Duration) {
+    let socket = SockRef::from(listener);
+    let bounded = socket.set_tcp_user_timeout(Some(limit));
+    if let Err(error) = bounded.and_then(|()| socket.set_tcp_notsent_lowat(HELD)) {
+        warn!("clients that take nothing of an answer keep their connections for longer: {error}");
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn hold_little(_: &TcpListener, _: Duration) {}
 
 /// Waits until every thread has ended.
 pub(super) fn join(workers: Vec<JoinHandle<()>>) {

@@ -17,7 +17,7 @@ use crate::publish::{Coded, Document, Variant};
 use crate::schedule::AsOf;
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_MAX_AGE, ALLOW,
+    ACCESS_CONTROL_MAX_AGE, ALLOW, CONNECTION,
 };
 use axum::http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 use bytes::Bytes;
@@ -141,6 +141,7 @@ fn respond_with<B>(request: &Request<B>, problem: &Problem) -> Response<Bytes> {
     let mut response = problem.response();
     if problem.status() == StatusCode::METHOD_NOT_ALLOWED {
         set(&mut response, ALLOW, METHODS);
+        set(&mut response, CONNECTION, "close");
     }
     if *request.method() == Method::HEAD {
         *response.body_mut() = Bytes::new();

@@ -13,6 +13,7 @@ mod collecting;
 mod conditional;
 mod connections;
 mod documents;
+mod ending;
 mod health;
 mod host;
 mod kept;
@@ -27,15 +28,17 @@ mod ready;
 mod reload;
 mod respond;
 mod shape;
+mod sockets;
 mod state;
 mod status;
 mod stream;
+mod supervisor;
 mod variants;
 mod workers;
 
 pub use collecting::Collecting;
 pub use reload::Start;
-pub use workers::listen;
+pub use sockets::{Socket, listen, passed};
 
 use crate::error::Error;
 use accept::Answer;
@@ -55,7 +58,6 @@ use respond::plain;
 use state::State;
 use status::Status;
 use std::convert::Infallible;
-use std::net::TcpListener;
 use std::pin::Pin;
 use std::sync::Arc;
 use tokio::sync::{oneshot, watch};
@@ -63,18 +65,19 @@ use tracing::info;
 
 /// Serves the content until `stop` is done, then ends open requests and returns.
 ///
-/// The caller makes the sockets, by [`listen`], and decides when to stop. Changed content is served
+/// The caller makes the sockets, by [`listen`] or [`passed`], and decides when to stop. Changed content is served
 /// as soon as it is rendered, and content with mistakes never is.
 ///
 /// # Errors
 /// A thread that the system does not give.
 pub async fn run(
-    listeners: Vec<TcpListener>,
+    sockets: Vec<Socket>,
     start: Start,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Error> {
     // Dropped at the end, which stops the reloader.
     let (_running, ended) = oneshot::channel();
+    let status = format!("serving {} series", start.community.series.len());
     let (folder, collecting) = (start.folder.clone(), start.collecting);
     let state = reload::start(start, ended)?;
     // Dropped at the end too, which stops the collector.
@@ -86,8 +89,13 @@ pub async fn run(
         Arc::new(Site { router: TowerToHyperService::new(router(Arc::clone(&state))), state });
     let service = service_fn(move |request| site.answer(request));
     let (stopping, stopped) = watch::channel(false);
-    let workers = workers::start(listeners, &service, &stopped)?;
-    stop.await;
+    let (workers, hearts) = workers::start(sockets, &service, &stopped)?;
+    supervisor::ready(&status);
+    tokio::select! {
+        () = stop => {}
+        () = supervisor::watch(&hearts) => {}
+    }
+    supervisor::stopping();
     info!("stopping: open requests have {} seconds to end", accept::STOP_LIMIT.as_secs());
     stopping.send_replace(true);
     workers::join(workers);

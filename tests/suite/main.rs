@@ -46,6 +46,8 @@ mod server;
 mod status;
 mod stop;
 mod subscribe;
+#[cfg(unix)]
+mod supervised;
 mod support;
 mod upstream;
 mod variants;

@@ -43,6 +43,7 @@ mod reminders;
 mod rendering;
 mod sample;
 mod server;
+mod static_host;
 mod status;
 mod stop;
 mod subscribe;

@@ -7,6 +7,7 @@ certificate of their own. Then the server is stopped, and nginx has to go on.
 """
 
 import contextlib
+import datetime
 import http.client
 import itertools
 import os
@@ -25,7 +26,6 @@ sys.path.insert(0, str(HERE.parent / "browser"))
 from server import serving  # noqa: E402
 
 NAME = "calendar.example.org"
-# A second before the first document differs: no cache may keep that for longer.
 AS_OF = "2026-11-23T12:00:00Z"
 PATHS = ["/", "/oci.ics", "/feed.xml", "/feed.json", "/next.json", "/style.css", "/icon.svg", "/archive/", "/no"]
 CODINGS = ["identity", "gzip", "br", "gzip, deflate, br"]
@@ -107,6 +107,7 @@ def nginx(folder, upstream):
     (folder / "nginx.conf").write_text(NGINX.format(folder))
     # The workers are nobody's, who has to get at the cache.
     folder.chmod(0o755)
+    folder.parent.chmod(0o755)
     return running(["nginx", "-c", f"{folder}/nginx.conf", "-e", f"{folder}/error.log"], port, folder / "log"), port, plain
 
 
@@ -169,10 +170,8 @@ def stale_moment(convene, content):
         direct = http.client.HTTPConnection(address.removeprefix("http://"), timeout=PATIENCE)
         _, text = ask(direct, "/readyz", {})
     line = next(line for line in text.decode().splitlines() if "next differ at" in line)
-    moment = line.split()[-1].removesuffix("Z")
-    before = time.strptime(moment, "%Y-%m-%dT%H:%M:%S")
-    seconds = time.mktime(before) - 1 - time.timezone + time.timezone
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.localtime(seconds))
+    differs = datetime.datetime.fromisoformat(line.split()[-1])
+    return (differs - datetime.timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def without_server(convene, content, folder, context):

@@ -114,7 +114,7 @@ def nginx(folder, upstream):
 def caddy(folder, upstream):
     port = free_port()
     sample = changed((DEPLOY / "caddy/Caddyfile").read_text(), {
-        "127.0.0.1:8080": upstream,
+        "{$CONVENE:127.0.0.1:8080}": upstream,
         f"{NAME} {{\n": f"{{\n\tadmin off\n\tauto_https off\n}}\n\nhttps://{NAME}:{port} {{\n"
         f"\tbind 127.0.0.1\n\ttls {folder}/certificate.pem {folder}/key.pem\n",
     })

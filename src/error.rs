@@ -78,6 +78,8 @@ pub enum Error {
         /// Why.
         source: io::Error,
     },
+    /// A socket that was passed on to the server is of no use.
+    Passed(io::Error),
     /// The server's threads or signal handlers could not be set up.
     Runtime(io::Error),
     /// Standard output could not be written.
@@ -131,6 +133,9 @@ impl fmt::Display for Error {
                 f,
                 "cannot listen on {address}: {source}; another address can be given with --listen"
             ),
+            Error::Passed(source) => {
+                write!(f, "cannot listen on what LISTEN_FDS passes on: {source}; pass TCP sockets")
+            }
             Error::Runtime(source) => write!(f, "cannot start the server: {source}"),
             Error::Output(source) => write!(f, "cannot write to standard output: {source}"),
         }
@@ -144,6 +149,7 @@ impl std::error::Error for Error {
             | Error::Write { source, .. }
             | Error::Lock { source, .. }
             | Error::Listen { source, .. }
+            | Error::Passed(source)
             | Error::Runtime(source)
             | Error::Output(source) => Some(source),
             Error::NoFolder { .. }

@@ -13,7 +13,8 @@ use std::path::PathBuf;
 ///
 /// Files that are as they should be are left alone, and those of an earlier build that are no
 /// longer published are removed; the folder's `.convene-manifest` lists them. A folder with other
-/// files in it is refused. The same content and --as-of make the same bytes.
+/// files in it is refused. `_headers` and `_redirects` tell Netlify and Cloudflare Pages how to serve
+/// the others. The same content and --as-of make the same bytes.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// The folder to write; made where there is none.
@@ -34,8 +35,11 @@ struct Answer {
 /// Mistakes in the content, or whatever the disk says.
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let content = content::load(&args.common)?;
-    let snapshot = publish::build(&content.community, args.common.clock().now());
-    let store::Export { written, unchanged, removed } = store::export(&snapshot, &args.out)?;
+    let (community, now) = (&content.community, args.common.clock().now());
+    let (snapshot, of_host) =
+        (publish::build(community, now), publish::static_host(community, now));
+    let exported = store::export(&snapshot, of_host, &args.out)?;
+    let store::Export { written, unchanged, removed } = exported;
     if args.common.json {
         return Ok(print_json(&Answer { written, unchanged, removed })?);
     }

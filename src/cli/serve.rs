@@ -10,13 +10,15 @@ use crate::error::Error;
 use crate::model::Community;
 use crate::render::format::{Audience, FORMATS, Format};
 use crate::render::{Locale, Scope};
-use crate::serve::{self, Collecting, Start};
+use crate::serve::{self, Collecting, Socket, Start};
 use chrono::TimeDelta;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::thread;
 use tokio::runtime::Builder;
+use tracing::info;
 use tracing_subscriber::EnvFilter;
 
 /// So many calendars are named; where there are more, the page has them all.
@@ -26,6 +28,10 @@ const MOST_SCOPES: usize = 25;
 ///
 /// Changed content is served within a second. Content with mistakes is not: the last good state
 /// stays, and /readyz says what is wrong. With --as-of the present stays at that time.
+///
+/// Where systemd or another supervisor passes sockets on (LISTEN_FDS), it listens on those and not on
+/// --listen; and it tells its supervisor when it is ready, ends and is well (NOTIFY_SOCKET,
+/// WATCHDOG_USEC).
 ///
 /// Log lines go to standard error; CONVENE_LOG (or RUST_LOG) sets their level: error, warn, info,
 /// debug. SIGTERM and SIGINT let open requests end.
@@ -53,9 +59,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     super::malloc::settle();
     start_log();
     let content = content::load(&args.common)?;
-    let listeners = serve::listen(args.listen)?;
-    let address = listeners.first().map(TcpListener::local_addr);
-    let address = address.and_then(Result::ok).unwrap_or(args.listen);
+    let sockets = sockets(args)?;
+    let address = sockets.first().and_then(Socket::address).unwrap_or(args.listen);
     // As many threads render as there are processors.
     let makers = thread::available_parallelism().map_or(1, usize::from);
     let runtime = Builder::new_current_thread().enable_all().max_blocking_threads(makers).build();
@@ -69,8 +74,18 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
             clock: args.common.clock(),
             collecting,
         };
-        Ok(serve::run(listeners, start, stop).await?)
+        Ok(serve::run(sockets, start, stop).await?)
     })
+}
+
+/// Those that were passed, or else our own.
+fn sockets(args: &Args) -> Result<Vec<Socket>, Error> {
+    let Some(passed) = serve::passed()? else { return serve::listen(args.listen) };
+    let addresses: BTreeSet<_> = passed.iter().filter_map(Socket::address).collect();
+    for address in addresses {
+        info!("listening on {address}, a socket that was passed on: --listen is not used");
+    }
+    Ok(passed)
 }
 
 fn collecting(args: &Args) -> Result<Option<Collecting>, Failure> {

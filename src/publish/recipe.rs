@@ -24,6 +24,11 @@ impl<'c> Recipe<'c> {
         Recipe::new(HTML, text)
     }
 
+    /// The media type that the document will have.
+    pub(super) fn media_type(&self) -> &'static str {
+        self.media_type
+    }
+
     /// The document, as it is at the moment at which its recipe was found.
     pub fn render(self, as_of: &AsOf) -> Document {
         Document::new(self.media_type, (self.text)(as_of))

@@ -5,6 +5,7 @@
 //! HTTP library's own timer would be set and stopped for each request, which costs a twentieth of one.
 
 use super::connections::Connections;
+use super::ending::{Ending, Told};
 use super::limits::{Crowd, Limits};
 use super::pulse::Pulse;
 use super::stream::Stream;
@@ -16,7 +17,6 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1::Builder;
 use hyper::service::{Service, service_fn};
 use hyper_util::rt::TokioIo;
-use hyper_util::server::graceful::GracefulShutdown;
 use std::convert::Infallible;
 use std::io;
 use std::pin::pin;
@@ -43,8 +43,12 @@ const HEAD_BYTES: usize = 16 * 1024;
 const HEADER_FIELDS: usize = 64;
 
 /// Accepts connections until `stop` is done, then lets open requests end, within a limit.
+///
+/// Who still waits with the system then is let in too, unless somebody else holds the socket, who has
+/// another program answer.
 pub(super) async fn accept<S>(
     listener: TcpListener,
+    is_held: bool,
     service: S,
     limits: Limits,
     stop: impl Future<Output = ()>,
@@ -53,40 +57,45 @@ pub(super) async fn accept<S>(
     S: Clone + Send + Sync + 'static,
     S::Future: Send,
 {
-    let http = http();
-    let open = GracefulShutdown::new();
+    let (http, ending) = (http(), Ending::new());
     let mut connections = Connections::default();
     let mut crowd = Crowd::default();
     let mut door = Door::new(listener, limits.connections);
-    let mut rounds = interval(limits.round);
-    rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut stop = pin!(stop);
-    loop {
-        let (tcp, place) = tokio::select! {
-            came = door.next() => came,
-            _ = rounds.tick() => {
-                connections.round(&limits, crowd.room(door.free(), &limits));
-                continue;
-            }
-            () = &mut stop => break,
-        };
+    let serve = |(tcp, place): (TcpStream, OwnedSemaphorePermit)| {
         let pulse = Arc::new(Pulse::new());
         let stream = Stream { tcp, pulse: Arc::clone(&pulse) };
-        let service = telling(&pulse, service.clone());
-        let connection = open.watch(http.serve_connection(TokioIo::new(stream), service));
+        let told = ending.told();
+        let service = telling(&pulse, &told, service.clone());
+        let connection = http.serve_connection(TokioIo::new(stream), service);
+        let (of_connection, limits) = (Arc::clone(&pulse), limits.clone());
         let task = tokio::spawn(async move {
-            if let Err(error) = connection.await {
+            if let Err(error) = told.last(connection, &of_connection, &limits).await {
                 debug!("connection ended early: {error}");
             }
             drop(place);
         });
-        connections.add(pulse, task.abort_handle());
+        (pulse, task.abort_handle())
+    };
+    let mut rounds = interval(limits.round);
+    rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut stop = pin!(stop);
+    loop {
+        tokio::select! {
+            came = door.next() => {
+                let (pulse, task) = serve(came);
+                connections.add(pulse, task);
+            }
+            _ = rounds.tick() => connections.round(&limits, crowd.room(door.free(), &limits)),
+            () = &mut stop => break,
+        }
     }
+    let (waiting, listener) = if is_held { (Vec::new(), None) } else { door.last() };
+    waiting.into_iter().for_each(|came| drop(serve(came)));
     // Open connections are told before the port is closed: once a client is refused, every response
     // says that its connection ends.
-    let told = timeout(STOP_LIMIT, open.shutdown());
-    let (ended, ()) = tokio::join!(biased; told, async { drop(door) });
-    if ended.is_err() {
+    let ended = ending.begin();
+    drop(listener);
+    if timeout(STOP_LIMIT, ended).await.is_err() {
         warn!("stopping: the connections that are still open are cut");
     }
 }
@@ -98,18 +107,22 @@ fn http() -> Builder {
     http
 }
 
-/// The service of one connection, whose pulse it tells that a request has come.
+/// The service of one connection, whose pulse it tells that a request has come, and whose client it
+/// tells when the connection ends.
 fn telling<S>(
     pulse: &Arc<Pulse>,
+    told: &Told,
     service: S,
-) -> impl Service<Request<Incoming>, Response = Answer, Error = Infallible, Future = S::Future> + use<S>
+) -> impl Service<Request<Incoming>, Response = Answer, Error = Infallible, Future: Send> + use<S>
 where
     S: Service<Request<Incoming>, Response = Answer, Error = Infallible>,
+    S::Future: Send,
 {
-    let pulse = Arc::clone(pulse);
+    let (pulse, told) = (Arc::clone(pulse), told.clone());
     service_fn(move |request| {
         pulse.asked();
-        service.call(request)
+        let (answer, told) = (service.call(request), told.clone());
+        async move { answer.await.map(|answer| told.say(answer)) }
     })
 }
 
@@ -155,6 +168,19 @@ impl Door {
             }
         }
     }
+
+    /// Those who wait with the system and for whom there is room, and the socket, still open.
+    fn last(self) -> (Vec<(TcpStream, OwnedSemaphorePermit)>, Option<std::net::TcpListener>) {
+        // Asked for itself, the system knows of those who came just now, too.
+        let (listener, mut waiting) = (self.listener.into_std().ok(), Vec::new());
+        while let Ok(place) = Arc::clone(&self.places).try_acquire_owned()
+            && let Some(Ok((stream, _))) = listener.as_ref().map(std::net::TcpListener::accept)
+        {
+            let stream = stream.set_nonblocking(true).and_then(|()| TcpStream::from_std(stream));
+            waiting.extend(stream.ok().map(|stream| (stream, place)));
+        }
+        (waiting, listener)
+    }
 }
 
 /// Whether only the one connection is lost.
@@ -190,6 +216,8 @@ mod tests {
         head: AMPLE,
         taking: AMPLE,
         next: AMPLE,
+        last_call: Duration::ZERO,
+        first_call: Duration::ZERO,
         round: Duration::from_millis(10),
     };
 
@@ -206,7 +234,7 @@ mod tests {
         let stopped = async move {
             let _ = stopped.await;
         };
-        let server = tokio::spawn(accept(listener, service_fn(answer), limits, stopped));
+        let server = tokio::spawn(accept(listener, false, service_fn(answer), limits, stopped));
         spawn_blocking(move || clients(address)).await.unwrap();
         drop(stop);
         timeout(PATIENCE, server).await.unwrap().unwrap();
@@ -312,5 +340,36 @@ mod tests {
             is_answered(&mut sending(address, GET));
         })
         .await;
+    }
+    #[tokio::test]
+    async fn a_client_may_ask_once_more_after_the_end_has_begun() {
+        let limits = Limits { last_call: AMPLE, first_call: AMPLE, ..LIMITS };
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let stopped = async move {
+            let _ = stopped.await;
+        };
+        let server = tokio::spawn(accept(listener, false, service_fn(answer), limits, stopped));
+        let clients = spawn_blocking(move || {
+            let mut idle = sending(address, GET);
+            is_answered(&mut idle);
+            // Whether it is let in or still waits with the system.
+            let mut new = sending(address, b"");
+            drop(stop);
+            while TcpStream::connect(address).is_ok() {
+                thread::sleep(Duration::from_millis(1));
+            }
+            for client in [&mut idle, &mut new] {
+                client.write_all(GET).unwrap();
+                let mut text = String::new();
+                client.read_to_string(&mut text).unwrap();
+                assert!(text.contains("\r\nconnection: close\r\n"), "{text}");
+                assert!(text.ends_with("\r\n\r\nxx"), "{text}");
+            }
+        });
+        clients.await.unwrap();
+        // The clients that only looked whether they are let in have gone.
+        timeout(PATIENCE, server).await.unwrap().unwrap();
     }
 }

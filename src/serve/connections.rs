@@ -73,6 +73,8 @@ mod tests {
         head: Duration::from_secs(2),
         taking: Duration::from_secs(3),
         next: Duration::from_secs(4),
+        last_call: Duration::ZERO,
+        first_call: Duration::ZERO,
         round: Duration::from_secs(1),
     };
 

@@ -22,6 +22,11 @@ pub(super) struct Limits {
     pub(super) taking: Duration,
     /// How long a connection is kept for another request.
     pub(super) next: Duration,
+    /// How long a connection on which something was asked is kept when the program ends: who asks on
+    /// it all the time does so by then.
+    pub(super) last_call: Duration,
+    /// The same for one on which nothing has been asked yet.
+    pub(super) first_call: Duration,
     /// The time between two looks: that much more than any of these a client may have.
     pub(super) round: Duration,
 }
@@ -38,6 +43,8 @@ impl Limits {
             taking: Duration::from_secs(30),
             // Longer than most proxies keep theirs, so that none sends a request into a closing one.
             next: Duration::from_secs(75),
+            last_call: Duration::from_millis(300),
+            first_call: Duration::from_secs(1),
             round: Duration::from_secs(2),
         }
     }
@@ -131,6 +138,8 @@ mod tests {
             head: Duration::from_secs(4),
             taking: Duration::from_secs(30),
             next: Duration::from_secs(75),
+            last_call: Duration::ZERO,
+            first_call: Duration::ZERO,
             round: Duration::from_secs(2),
         };
         let mut crowd = Crowd::default();

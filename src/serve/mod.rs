@@ -13,6 +13,7 @@ mod collecting;
 mod conditional;
 mod connections;
 mod documents;
+mod ending;
 mod framing;
 mod health;
 mod host;
@@ -28,16 +29,18 @@ mod ready;
 mod reload;
 mod respond;
 mod shape;
+mod sockets;
 mod state;
 mod status;
 mod stream;
+mod supervisor;
 mod target;
 mod variants;
 mod workers;
 
 pub use collecting::Collecting;
 pub use reload::Start;
-pub use workers::listen;
+pub use sockets::{Socket, listen, passed};
 
 use crate::error::Error;
 use accept::Answer;
@@ -58,7 +61,6 @@ use respond::plain;
 use state::State;
 use status::Status;
 use std::convert::Infallible;
-use std::net::TcpListener;
 use std::pin::Pin;
 use std::sync::Arc;
 use tokio::sync::{oneshot, watch};
@@ -66,18 +68,19 @@ use tracing::info;
 
 /// Serves the content until `stop` is done, then ends open requests and returns.
 ///
-/// The caller makes the sockets, by [`listen`], and decides when to stop. Changed content is served
+/// The caller makes the sockets, by [`listen`] or [`passed`], and decides when to stop. Changed content is served
 /// as soon as it is rendered, and content with mistakes never is.
 ///
 /// # Errors
 /// A thread that the system does not give.
 pub async fn run(
-    listeners: Vec<TcpListener>,
+    sockets: Vec<Socket>,
     start: Start,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Error> {
     // Dropped at the end, which stops the reloader.
     let (_running, ended) = oneshot::channel();
+    let status = format!("serving {} series", start.community.series.len());
     let (folder, collecting) = (start.folder.clone(), start.collecting);
     let state = reload::start(start, ended)?;
     // Dropped at the end too, which stops the collector.
@@ -89,8 +92,13 @@ pub async fn run(
         Arc::new(Site { router: TowerToHyperService::new(router(Arc::clone(&state))), state });
     let service = service_fn(move |request| site.answer(request));
     let (stopping, stopped) = watch::channel(false);
-    let workers = workers::start(listeners, &service, &stopped)?;
-    stop.await;
+    let (workers, hearts) = workers::start(sockets, &service, &stopped)?;
+    supervisor::ready(&status);
+    tokio::select! {
+        () = stop => {}
+        () = supervisor::watch(&hearts) => {}
+    }
+    supervisor::stopping();
     info!("stopping: open requests have {} seconds to end", accept::STOP_LIMIT.as_secs());
     stopping.send_replace(true);
     workers::join(workers);
@@ -170,7 +178,8 @@ fn ready<B>(state: &State, request: &Request<B>) -> Option<Response<Bytes>> {
     // No document's path is percent-encoded in the table.
     let entry = state.documents.get(path, now)?;
     let coding = coding::first(headers);
-    let response = entry.ready.answer_in(coding, request, respond::max_age(entry.stale_at, now))?;
+    let response =
+        entry.ready.answer_in(coding, request, crate::publish::max_age(entry.stale_at, now))?;
     if entry.is_worth_the_best(coding) {
         // Where there is no room for the sign, the document is asked for again.
         let _ = state.signs.try_send(Sign::Often(path.to_owned()));
@@ -195,7 +204,7 @@ async fn made<B>(state: &Arc<State>, request: &Request<B>) -> Option<Response<By
     let now = state.clock.now();
     match &made {
         Made::Document(entry) => {
-            Some(entry.ready.answer(request, respond::max_age(entry.stale_at, now)))
+            Some(entry.ready.answer(request, crate::publish::max_age(entry.stale_at, now)))
         }
         Made::Nothing => None,
         other => Some(respond::elsewhere(request.method(), other, now)),

@@ -48,6 +48,11 @@ impl Pulse {
         }
     }
 
+    /// Whether nothing has been asked on it yet.
+    pub(super) fn is_new(&self) -> bool {
+        self.beat() == 0
+    }
+
     /// A number that stays the same as long as it waits for one and the same thing.
     pub(super) fn beat(&self) -> u32 {
         self.get() & !WHOLE

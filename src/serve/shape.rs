@@ -3,7 +3,7 @@
 //! Documents of a kind are answered with the same names and mostly the same values. A copy of a map
 //! that has them in their places costs half of setting each, and no document has to keep a map.
 
-use crate::publish::Coding;
+use crate::publish::{self, Coding};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING,
     CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, LAST_MODIFIED,
@@ -12,18 +12,15 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue};
 use std::sync::OnceLock;
 
-/// How long anybody may keep a response, in seconds: a cancelled meeting is known everywhere soon.
-pub(super) const MAX_AGE: i64 = 300;
-
 /// Cache-Control of a response that may be kept for as long as any.
 pub(super) static LONGEST: HeaderValue = HeaderValue::from_static("public, max-age=300");
 
 static NOTHING: HeaderValue = HeaderValue::from_static("");
 static BY_CODING: HeaderValue = HeaderValue::from_static("Accept-Encoding");
 static BY_FORM: HeaderValue = HeaderValue::from_static("Accept, Accept-Encoding");
-static NOSNIFF: HeaderValue = HeaderValue::from_static("nosniff");
-static NO_REFERRER: HeaderValue = HeaderValue::from_static("no-referrer");
-static ANYBODY: HeaderValue = HeaderValue::from_static("*");
+static NOSNIFF: HeaderValue = HeaderValue::from_static(publish::NOSNIFF);
+static NO_REFERRER: HeaderValue = HeaderValue::from_static(publish::NO_REFERRER);
+static ANYBODY: HeaderValue = HeaderValue::from_static(publish::ANYBODY);
 static GZIP: HeaderValue = HeaderValue::from_static("gzip");
 static BROTLI: HeaderValue = HeaderValue::from_static("br");
 

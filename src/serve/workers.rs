@@ -5,76 +5,39 @@
 
 use super::accept::{Answer, accept};
 use super::limits::Limits;
+use super::sockets::{Socket, hold_little};
+use super::supervisor::Heart;
 use crate::error::Error;
 use axum::http::Request;
 use hyper::body::Incoming;
 use hyper::service::Service;
-#[cfg(target_os = "linux")]
-use socket2::SockRef;
 use std::convert::Infallible;
-use std::io;
-use std::net::{SocketAddr, TcpListener};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
-use tokio::net::TcpSocket;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
-use tracing::{error, warn};
+use tracing::error;
 
-/// Connections that may wait to be accepted, for each socket: as many as the system allows.
-const BACKLOG: u32 = 4096;
-
-/// Bytes of an answer that the system may hold beyond those that are on their way: more than most
-/// documents have in all.
-#[cfg(target_os = "linux")]
-const HELD: u32 = 128 * 1024;
-
-/// Takes the address, with a socket for each thread that is to answer.
-///
-/// # Errors
-/// The system does not let it listen there, because another program does.
-pub fn listen(address: SocketAddr) -> Result<Vec<TcpListener>, Error> {
-    let failed = |source| Error::Listen { address, source };
-    // A socket that may share its address would share it with another Convene, too.
-    let address = TcpListener::bind(address).and_then(|own| own.local_addr()).map_err(failed)?;
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    // A socket is made within a runtime, whichever.
-    let runtime = runtime()?;
-    let _entered = runtime.enter();
-    (0..threads).map(|_| shared(address)).collect::<io::Result<_>>().map_err(failed)
-}
-
-/// A socket that shares the address with others of this program.
-fn shared(address: SocketAddr) -> io::Result<TcpListener> {
-    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
-    socket.set_reuseaddr(true)?;
-    #[cfg(unix)]
-    socket.set_reuseport(true)?;
-    // Its connections have it from their socket: a response goes out at once, in one piece.
-    socket.set_nodelay(true)?;
-    socket.bind(address)?;
-    socket.listen(BACKLOG)?.into_std()
-}
-
-/// Answers on each socket, on a thread of its own, until `stop` says so; then open requests end.
+/// Answers on each socket, on a thread of its own, until `stop` says so; then open requests end. The
+/// hearts are the threads'.
 ///
 /// # Errors
 /// A thread or a runtime that the system does not give.
 pub(super) fn start<S>(
-    listeners: Vec<TcpListener>,
+    sockets: Vec<Socket>,
     service: &S,
     stop: &watch::Receiver<bool>,
-) -> Result<Vec<JoinHandle<()>>, Error>
+) -> Result<(Vec<JoinHandle<()>>, Vec<Heart>), Error>
 where
     S: Service<Request<Incoming>, Response = Answer, Error = Infallible>,
     S: Clone + Send + Sync + 'static,
     S::Future: Send,
 {
-    let limits = Limits::of_threads(listeners.len());
-    let one = |listener: TcpListener| -> Result<JoinHandle<()>, Error> {
+    let limits = Limits::of_threads(sockets.len());
+    let one = |Socket { listener, is_held }| -> Result<(JoinHandle<()>, Heart), Error> {
         let (runtime, service, mut stop) = (runtime()?, service.clone(), stop.clone());
-        let limits = limits.clone();
+        let (limits, heart) = (limits.clone(), Heart::default());
         hold_little(&listener, limits.taking);
+        runtime.spawn(heart.clone().beat());
         let listener = {
             let _entered = runtime.enter();
             tokio::net::TcpListener::from_std(listener).map_err(Error::Runtime)?
@@ -84,28 +47,13 @@ where
                 // Where nobody is left who could say so, it is time, too.
                 let _ = stop.wait_for(|stopped| *stopped).await;
             };
-            runtime.block_on(accept(listener, service, limits, stopped));
+            runtime.block_on(accept(listener, is_held, service, limits, stopped));
         };
-        thread::Builder::new().name("answer".to_owned()).spawn(work).map_err(Error::Runtime)
+        let thread = thread::Builder::new().name("answer".to_owned()).spawn(work);
+        Ok((thread.map_err(Error::Runtime)?, heart))
     };
-    listeners.into_iter().map(one).collect()
+    sockets.into_iter().map(one).collect()
 }
-
-/// Bounds what the system holds of an answer for a client that takes nothing, and for how long: what
-/// it holds is done with as far as this program sees, and lies outside its own memory.
-///
-/// The connections have both from their socket. Without it they only last longer and take more room.
-#[cfg(target_os = "linux")]
-fn hold_little(listener: &TcpListener, limit: Duration) {
-    let socket = SockRef::from(listener);
-    let bounded = socket.set_tcp_user_timeout(Some(limit));
-    if let Err(error) = bounded.and_then(|()| socket.set_tcp_notsent_lowat(HELD)) {
-        warn!("clients that take nothing of an answer keep their connections for longer: {error}");
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-fn hold_little(_: &TcpListener, _: Duration) {}
 
 /// Waits until every thread has ended.
 pub(super) fn join(workers: Vec<JoinHandle<()>>) {
@@ -116,27 +64,7 @@ pub(super) fn join(workers: Vec<JoinHandle<()>>) {
     }
 }
 
-fn runtime() -> Result<Runtime, Error> {
+/// A runtime of one thread, with time and sockets.
+pub(super) fn runtime() -> Result<Runtime, Error> {
     Builder::new_current_thread().enable_all().build().map_err(Error::Runtime)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::net::TcpStream;
-
-    #[test]
-    fn a_response_is_never_held_back_for_more_to_send() {
-        let listeners = listen("127.0.0.1:0".parse().unwrap()).unwrap();
-        let listener = listeners.first().unwrap();
-        // Of several sockets on one address the system chooses.
-        for _ in 0..100 {
-            let _client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
-            if let Ok((server, _)) = listener.accept() {
-                assert!(server.nodelay().unwrap());
-                return;
-            }
-        }
-        panic!("no connection came to the first socket");
-    }
 }

@@ -22,6 +22,8 @@ pub struct Export {
 
 /// Writes every path of the snapshot as a file of the folder, which is made where there is none.
 ///
+/// `of_host` are name and text of files that tell a static host how to serve the others.
+///
 /// Each file is replaced in one step, and one that is as it should be is left alone. Files that an
 /// earlier export wrote and this one does not are removed; any other file is never touched, and a
 /// symbolic link never followed. The list of what was written is kept in `.convene-manifest`.
@@ -29,8 +31,13 @@ pub struct Export {
 /// # Errors
 /// A folder that has other files in it and no such list, a path that no file can have, and
 /// whatever the disk says.
-pub fn export(snapshot: &Snapshot, folder: &Path) -> Result<Export, Error> {
-    let files = exported_files(snapshot)?;
+pub fn export(
+    snapshot: &Snapshot,
+    of_host: impl IntoIterator<Item = (&'static str, String)>,
+    folder: &Path,
+) -> Result<Export, Error> {
+    let mut files = exported_files(snapshot)?;
+    files.extend(of_host.into_iter().map(|(name, text)| (name.to_owned(), Bytes::from(text))));
     let earlier = manifest::read(folder)?;
     make_folder(folder)?;
     // Both lists first: an export that is cut short leaves no file that the next does not know.
@@ -218,7 +225,7 @@ mod tests {
     fn a_folder_of_somebody_else_is_refused() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("thesis.tex"), "years of work").unwrap();
-        let refused = export(&Snapshot::default(), dir.path());
+        let refused = export(&Snapshot::default(), [], dir.path());
         assert!(matches!(refused, Err(Error::ForeignFolder { .. })), "{refused:?}");
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
     }

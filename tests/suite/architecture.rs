@@ -56,12 +56,14 @@ const OUTSIDE: [&str; 14] = [
 ];
 
 /// Crates that one file alone may know.
-const ONE_FILE: [(&str, &str); 5] = [
+const ONE_FILE: [(&str, &str); 7] = [
     ("jiff", "src/schedule/zone.rs"),
     ("SystemTime::now", "src/clock.rs"),
-    ("notify::", "src/watch/told.rs"),
+    (" notify::", "src/watch/told.rs"),
     ("hyper::client", "src/collect/fetch/exchange.rs"),
     ("webpki_roots", "src/collect/fetch/connect.rs"),
+    ("listenfd", "src/serve/sockets.rs"),
+    ("sd_notify", "src/serve/supervisor.rs"),
 ];
 
 fn sources(path: &Path) -> Vec<PathBuf> {

@@ -43,9 +43,12 @@ mod reminders;
 mod rendering;
 mod sample;
 mod server;
+mod static_host;
 mod status;
 mod stop;
 mod subscribe;
+#[cfg(unix)]
+mod supervised;
 mod support;
 mod upstream;
 mod variants;

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -125,6 +125,21 @@ pub(crate) fn kill_after(arguments: &[&str], content: &Path, wait: Duration) {
     child.wait().unwrap();
 }
 
+/// A server that is started with that descriptor as the third, and more in its environment.
+#[cfg(unix)]
+pub(crate) fn passing(
+    descriptor: std::os::fd::OwnedFd,
+    content: &Path,
+    more: &[(&str, &str)],
+) -> Command {
+    let script = "LISTEN_PID=$$ WATCHDOG_PID=$$ exec \"$@\" 3<&0 </dev/null";
+    let mut command = Command::new("sh");
+    command.args(["-c", script, "sh", env!("CARGO_BIN_EXE_convene"), "serve", "--content"]);
+    command.arg(content).env("LISTEN_FDS", "1").envs(more.iter().copied());
+    command.env_remove("CONVENE_LOG").env_remove("RUST_LOG").stdin(descriptor);
+    command
+}
+
 /// A server on a port of its own, killed when it is dropped.
 pub(crate) struct Server {
     child: Child,
@@ -135,7 +150,20 @@ impl Server {
     /// Starts it and waits until it listens.
     pub(crate) fn start(content: &Path, arguments: &[&str]) -> Server {
         let all = [&["serve", "--listen", "127.0.0.1:0"], arguments].concat();
-        let mut command = convene(&all, content);
+        Server::spawn(convene(&all, content))
+    }
+
+    /// Starts it with a socket that the test holds, as a supervisor does.
+    #[cfg(unix)]
+    pub(crate) fn with_socket(
+        socket: &TcpListener,
+        content: &Path,
+        more: &[(&str, &str)],
+    ) -> Server {
+        Server::spawn(passing(socket.try_clone().unwrap().into(), content, more))
+    }
+
+    fn spawn(mut command: Command) -> Server {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut first = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();

@@ -153,7 +153,8 @@ fn ready<B>(state: &State, request: &Request<B>) -> Option<Response<Bytes>> {
     // No document's path is percent-encoded in the table.
     let entry = state.documents.get(path, now)?;
     let coding = coding::first(headers);
-    let response = entry.ready.answer_in(coding, request, respond::max_age(entry.stale_at, now))?;
+    let response =
+        entry.ready.answer_in(coding, request, crate::publish::max_age(entry.stale_at, now))?;
     if entry.is_worth_the_best(coding) {
         // Where there is no room for the sign, the document is asked for again.
         let _ = state.signs.try_send(Sign::Often(path.to_owned()));
@@ -178,7 +179,7 @@ async fn made<B>(state: &Arc<State>, request: &Request<B>) -> Option<Response<By
     let now = state.clock.now();
     match &made {
         Made::Document(entry) => {
-            Some(entry.ready.answer(request, respond::max_age(entry.stale_at, now)))
+            Some(entry.ready.answer(request, crate::publish::max_age(entry.stale_at, now)))
         }
         Made::Nothing => None,
         other => Some(respond::elsewhere(request.method(), other, now)),

@@ -4,9 +4,9 @@
 
 use super::conditional::{self, Match};
 use super::policy::policy;
-use super::shape::{self, MAX_AGE, Shape};
+use super::shape::{self, Shape};
 use super::{coding, respond};
-use crate::publish::{Coded, Coding};
+use crate::publish::{self, Coded, Coding, MAX_AGE};
 use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 use bytes::Bytes;
@@ -32,9 +32,8 @@ const CODINGS: [Coding; 3] = [Coding::Identity, Coding::Gzip, Coding::Brotli];
 impl Ready {
     /// The document as it is served at that path.
     pub(super) fn new(path: &str, document: Coded) -> Ready {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-        let is_named = name.ends_with(".ics") && name.chars().all(is_plain);
+        let disposition = publish::disposition(path);
+        let is_named = disposition.is_some();
         let is_page = document.media_type().starts_with("text/html");
         let modified = document.modified().map(conditional::http_date);
         let has_forms = path.ends_with(".ics");
@@ -42,7 +41,6 @@ impl Ready {
         let [tag, gzip_tag, br_tag] = CODINGS.map(|coding| document.etag().quoted(coding));
         let length = |coding| document.coded(coding).map_or(0, Bytes::len).to_string();
         let [length, gzip_length, br_length] = CODINGS.map(length);
-        let disposition = format!("inline; filename=\"{name}\"");
         let [tag, gzip_tag, br_tag, length, gzip_length, br_length, modified, disposition] =
             values([
                 tag,
@@ -52,7 +50,7 @@ impl Ready {
                 gzip_length,
                 br_length,
                 modified.unwrap_or_default(),
-                if is_named { disposition } else { String::new() },
+                disposition.unwrap_or_default(),
             ]);
         Ready {
             shape,

@@ -3,8 +3,8 @@
 use super::documents::Made;
 use super::policy;
 use super::ready::Ready;
-use super::shape::{LONGEST, MAX_AGE};
-use crate::publish::Coded;
+use super::shape::LONGEST;
+use crate::publish::{self, Coded, MAX_AGE};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY,
     CONTENT_TYPE, HeaderName, LOCATION, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
@@ -27,7 +27,7 @@ pub(super) fn with_body<B>(
     stale_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> Response<Bytes> {
-    Ready::new(path, document.clone()).answer(request, max_age(stale_at, now))
+    Ready::new(path, document.clone()).answer(request, publish::max_age(stale_at, now))
 }
 
 /// The response to a request for a path that has no document: where to look instead.
@@ -35,7 +35,9 @@ pub(super) fn with_body<B>(
 /// The status is 301, 308, 404, 405 or 410: a subscriber sees a server error only after a bug.
 pub(super) fn elsewhere(method: &Method, made: &Made, now: DateTime<Utc>) -> Response<Bytes> {
     let response = match made {
-        Made::Redirect(status, to, stale_at) => redirect(*status, to, max_age(*stale_at, now)),
+        Made::Redirect(status, to, stale_at) => {
+            redirect(*status, to, publish::max_age(*stale_at, now))
+        }
         Made::Gone => {
             plain(StatusCode::GONE, "410: this is no longer published; / has everything\n")
         }
@@ -113,7 +115,7 @@ pub(super) fn cache_control(max_age: i64) -> HeaderValue {
     if max_age == MAX_AGE {
         return LONGEST.clone();
     }
-    HeaderValue::from_str(&format!("public, max-age={max_age}")).unwrap_or(NO_STORE)
+    HeaderValue::from_str(&publish::cache_control(max_age)).unwrap_or(NO_STORE)
 }
 
 fn redirect(status: StatusCode, to: &str, max_age: i64) -> Response<Bytes> {
@@ -122,12 +124,6 @@ fn redirect(status: StatusCode, to: &str, max_age: i64) -> Response<Bytes> {
     set(&mut response, CONTENT_LENGTH, "0");
     response.headers_mut().insert(CACHE_CONTROL, cache_control(max_age));
     response
-}
-
-/// Seconds for which a response may be kept: while it stays true, within bounds.
-pub(super) fn max_age(stale_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> i64 {
-    let left = stale_at.map_or(MAX_AGE, |at| (at - now).num_seconds());
-    left.clamp(0, MAX_AGE)
 }
 
 fn with_status(status: StatusCode, body: Bytes) -> Response<Bytes> {
@@ -282,14 +278,5 @@ mod tests {
     #[test]
     fn a_location_is_plain_ascii() {
         assert_eq!(encoded("/über uns/\r\n"), "/%C3%BCber%20uns/%0D%0A");
-    }
-
-    #[test]
-    fn a_response_is_kept_no_longer_than_it_is_true() {
-        let at = |seconds| DateTime::from_timestamp(seconds, 0).unwrap();
-        assert_eq!(max_age(None, at(0)), 300);
-        assert_eq!(max_age(Some(at(1000)), at(0)), 300);
-        assert_eq!(max_age(Some(at(1000)), at(900)), 100);
-        assert_eq!(max_age(Some(at(1000)), at(2000)), 0);
     }
 }

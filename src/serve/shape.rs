@@ -12,9 +12,6 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue};
 use std::sync::OnceLock;
 
-/// How long anybody may keep a response, in seconds: a cancelled meeting is known everywhere soon.
-pub(super) const MAX_AGE: i64 = 300;
-
 /// Cache-Control of a response that may be kept for as long as any.
 pub(super) static LONGEST: HeaderValue = HeaderValue::from_static("public, max-age=300");
 

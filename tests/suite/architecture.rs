@@ -63,7 +63,7 @@ const ONE_FILE: [(&str, &str); 6] = [
     ("notify::", "src/watch/told.rs"),
     ("hyper::client", "src/collect/fetch/exchange.rs"),
     ("hyper_rustls", "src/upload/transport.rs"),
-    ("webpki_roots", "src/collect/fetch/connect.rs"),
+    ("webpki_roots::", "src/collect/fetch/connect.rs"),
 ];
 
 fn sources(path: &Path) -> Vec<PathBuf> {

@@ -12,9 +12,18 @@ use object_store::{
     UpdateVersion,
 };
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::sleep;
 
 /// The manifest's own headers: it is of no use to anybody else, and never to be kept.
 const UNKEPT: &str = "no-store";
+
+/// How often to try what `object_store` does only once when the way to the store breaks, since it
+/// cannot know that twice is as good.
+const TRIES: u32 = 5;
+
+/// How long to wait in between.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// An open store with its address.
 pub(super) struct Store {
@@ -91,20 +100,28 @@ impl Store {
             coding: None,
         };
         let (key, bytes) = (Key::from(manifest::NAME), Bytes::from(text));
-        let options = self.options(mode, headers);
-        match self.open.objects.put_opts(&key, bytes.clone().into(), options).await {
-            Ok(put) => Ok(Written::Yes(Version::Of(put.into()))),
-            Err(
-                object_store::Error::Precondition { .. }
-                | object_store::Error::AlreadyExists { .. },
-            ) => {
-                // The answer to the very same request may have been lost, and it was sent again.
-                match self.read_manifest().await? {
-                    (Some(now), version) if now.as_bytes() == bytes => Ok(Written::Yes(version)),
-                    _ => Ok(Written::Contended),
-                }
+        let mut tries = TRIES;
+        loop {
+            let options = self.options(mode.clone(), headers.clone());
+            let put = self.open.objects.put_opts(&key, bytes.clone().into(), options).await;
+            let error = match put {
+                Ok(put) => return Ok(Written::Yes(Version::Of(put.into()))),
+                Err(error) => error,
+            };
+            // It may have been written and the answer lost, and then even been sent again.
+            let (text, version) = self.read_manifest().await?;
+            if text.is_some_and(|text| text.as_bytes() == bytes) {
+                return Ok(Written::Yes(version));
             }
-            Err(error) => Err(self.target.failed(error)),
+            tries -= 1;
+            match error {
+                object_store::Error::Precondition { .. }
+                | object_store::Error::AlreadyExists { .. } => return Ok(Written::Contended),
+                error if tries == 0 || !is_passing(&error) => {
+                    return Err(self.target.failed(error));
+                }
+                _ => sleep(PAUSE).await,
+            }
         }
     }
 
@@ -135,12 +152,26 @@ impl Store {
     /// Removes these objects; those that are gone already are no failure.
     pub(super) async fn remove(&self, names: &[String]) -> Result<(), Error> {
         let keys: Vec<_> = names.iter().map(|name| self.key(name)).collect::<Result<_, _>>()?;
+        let mut tries = TRIES;
+        loop {
+            tries -= 1;
+            match self.remove_once(keys.clone()).await {
+                Ok(()) => return Ok(()),
+                Err(error) if tries == 0 || !is_passing(&error) => {
+                    return Err(self.target.failed(error));
+                }
+                Err(_) => sleep(PAUSE).await,
+            }
+        }
+    }
+
+    async fn remove_once(&self, keys: Vec<Key>) -> object_store::Result<()> {
         let keys = stream::iter(keys.into_iter().map(Ok)).boxed();
         let mut removed = self.open.objects.delete_stream(keys);
         while let Some(outcome) = removed.next().await {
             match outcome {
                 Ok(_) | Err(object_store::Error::NotFound { .. }) => {}
-                Err(error) => return Err(self.target.failed(error)),
+                Err(error) => return Err(error),
             }
         }
         Ok(())
@@ -175,4 +206,9 @@ impl Store {
         }
         PutOptions { mode, attributes, ..PutOptions::default() }
     }
+}
+
+/// Whether another try may do better: the store did not say no.
+fn is_passing(error: &object_store::Error) -> bool {
+    matches!(error, object_store::Error::Generic { .. })
 }

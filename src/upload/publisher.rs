@@ -125,6 +125,7 @@ impl Publisher {
         mut progress: impl FnMut(usize, usize),
     ) -> Result<Published, Error> {
         let tree = Tree::of(community, now, self.options.precompressed)?;
+        let _turn = self.store.turn()?;
         let mut patience = PATIENCE;
         for attempt in 0..ATTEMPTS {
             if attempt > 0 {

@@ -4,6 +4,7 @@ use super::manifest;
 use super::object::Headers;
 use super::target::{Open, Target};
 use crate::error::Error;
+use crate::store::own_folder;
 use bytes::Bytes;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use object_store::path::Path as Key;
@@ -11,6 +12,7 @@ use object_store::{
     Attribute, Attributes, ObjectMeta, ObjectStore, ObjectStoreExt, PutMode, PutOptions,
     UpdateVersion,
 };
+use std::fs::File;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::sleep;
@@ -53,6 +55,12 @@ impl Store {
         Ok(Store { target: target.clone(), open: target.open()? })
     }
 
+    /// Waits until nobody else writes to the folder, where the store is one, and keeps it for oneself
+    /// as long as the file is kept. Other stores tell by the manifest.
+    pub(super) fn turn(&self) -> Result<Option<File>, Error> {
+        self.open.folder.as_deref().map(own_folder).transpose()
+    }
+
     /// The text of the manifest; none where there is none.
     pub(super) async fn read_manifest(&self) -> Result<(Option<String>, Version), Error> {
         let found = match self.open.objects.get(&Key::from(manifest::NAME)).await {
@@ -68,9 +76,6 @@ impl Store {
 
     /// Whether the manifest is still as it was.
     pub(super) async fn is_still(&self, version: &Version) -> Result<bool, Error> {
-        if !self.open.has_conditions {
-            return Ok(true);
-        }
         let now = match self.open.objects.head(&Key::from(manifest::NAME)).await {
             Ok(meta) => meta.e_tag,
             Err(object_store::Error::NotFound { .. }) => None,

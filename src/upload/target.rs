@@ -11,7 +11,6 @@ use object_store::path::Path as Prefix;
 use object_store::prefix::PrefixStore;
 use object_store::{BackoffConfig, ObjectStore, RetryConfig};
 use std::fmt;
-use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -52,8 +51,8 @@ pub(super) struct Open {
     pub(super) has_headers: bool,
     /// Whether it writes an object only if that is as it was last seen.
     pub(super) has_conditions: bool,
-    /// A folder is kept for oneself as long as this is.
-    _lock: Option<File>,
+    /// Where it is a folder: that.
+    pub(super) folder: Option<PathBuf>,
 }
 
 impl Target {
@@ -125,7 +124,7 @@ impl Target {
             "" => store,
             _ => Arc::new(PrefixStore::new(store, prefix)),
         };
-        Ok(Open { objects, has_headers: true, has_conditions: true, _lock: None })
+        Ok(Open { objects, has_headers: true, has_conditions: true, folder: None })
     }
 
     fn open_folder(&self) -> Result<Open, Error> {
@@ -133,10 +132,11 @@ impl Target {
             let path = PathBuf::from(self.url.path());
             Error::NoFolder { path }
         })?;
-        let lock = Some(own_folder(&folder)?);
+        // Made here, and locked only while it is written to.
+        own_folder(&folder)?;
         let store = LocalFileSystem::new_with_prefix(&folder).map_err(|e| self.failed(e))?;
         let objects = Arc::new(store.with_automatic_cleanup(true));
-        Ok(Open { objects, has_headers: false, has_conditions: false, _lock: lock })
+        Ok(Open { objects, has_headers: false, has_conditions: false, folder: Some(folder) })
     }
 
     /// The failure of the store that this is the address of.

@@ -151,14 +151,14 @@ def in_order(convene, store):
     # So slow that the reader sees much of what is in between.
     convene.proxy.hook = lambda method, key: time.sleep(0.01) if method in ("PUT", "POST") else None
     try:
-        for which in "bcabac":
+        for which in "bcab":
             convene.publish(convene.states[which])
     finally:
         done.set()
         reader.join()
         convene.proxy.hook = lambda method, key: None
     assert not missed, f"linked and not there: {missed[:5]}"
-    print(f"  in_order: a reader looked at {len(looked)} objects during 6 runs and missed nothing", flush=True)
+    print(f"  in_order: a reader looked at {len(looked)} objects during 4 runs and missed nothing", flush=True)
 
 
 def kills(convene, store, count, seed):
@@ -205,7 +205,7 @@ def kills(convene, store, count, seed):
 
 def at_once(convene, store):
     """Several at once leave what one of them published, whole."""
-    for pair in ("aa", "ab", "bc", "abc"):
+    for pair in ("aa", "ab", "abc"):
         store.clear()
         convene.publish(convene.states["c"])
         runs = [convene.start(convene.states[which], "s3://bucket/www") for which in pair]

@@ -71,6 +71,25 @@ pub enum Error {
         /// The published path.
         path: String,
     },
+    /// The store does not do what it is asked to.
+    Store {
+        /// Its address, as it was given.
+        address: String,
+        /// What it, or the way to it, says.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The store has an object where one is to be written, and Convene did not write it.
+    ForeignObject {
+        /// The store's address.
+        address: String,
+        /// The object's name below it.
+        name: String,
+    },
+    /// Others write to the store again and again at the same time.
+    Contended {
+        /// The store's address.
+        address: String,
+    },
     /// The server could not listen.
     Listen {
         /// Where.
@@ -129,6 +148,22 @@ impl fmt::Display for Error {
             Error::UnsafePath { path } => {
                 write!(f, "`{path}` cannot be written as a file: change that path in the content")
             }
+            Error::Store { address, source } => {
+                // Stores answer in XML of several lines.
+                let text = source.to_string();
+                let words: Vec<_> = text.split_whitespace().collect();
+                write!(f, "cannot publish to {address}: {}", words.join(" "))
+            }
+            Error::ForeignObject { address, name } => write!(
+                f,
+                "{address} has an object `{name}` that `convene publish` did not write: \
+                 remove it, publish below another prefix, or take such objects over with --adopt"
+            ),
+            Error::Contended { address } => write!(
+                f,
+                "another program publishes to {address} at the same time, again and again: \
+                 let only one do it"
+            ),
             Error::Listen { address, source } => write!(
                 f,
                 "cannot listen on {address}: {source}; another address can be given with --listen"
@@ -152,13 +187,16 @@ impl std::error::Error for Error {
             | Error::Passed(source)
             | Error::Runtime(source)
             | Error::Output(source) => Some(source),
+            Error::Store { source, .. } => Some(source.as_ref()),
             Error::NoFolder { .. }
             | Error::TooLarge { .. }
             | Error::TooDeep { .. }
             | Error::Changed { .. }
             | Error::Refused { .. }
             | Error::ForeignFolder { .. }
-            | Error::UnsafePath { .. } => None,
+            | Error::UnsafePath { .. }
+            | Error::ForeignObject { .. }
+            | Error::Contended { .. } => None,
         }
     }
 }

@@ -11,7 +11,7 @@
 //!
 //! Shell: [`clock`] (the only reader of the time), [`store`] (all disk access), [`watch`] (told of
 //! changed files), [`intake`] (reads the parts of the content that changed), [`collect`] (all
-//! outgoing HTTP), [`serve`] (HTTP), [`cli`] (the command line), [`error`] (how the world fails).
+//! outgoing HTTP to sources), [`upload`] (object storage), [`serve`] (HTTP), [`cli`] (the command line), [`error`] (how the world fails).
 
 pub mod cli;
 pub mod clock;
@@ -25,4 +25,5 @@ pub mod render;
 pub mod schedule;
 pub mod serve;
 pub mod store;
+pub mod upload;
 pub mod watch;

@@ -15,6 +15,7 @@ mod malloc;
 mod meeting;
 mod next;
 mod output;
+mod publish;
 mod series;
 mod serve;
 
@@ -47,6 +48,7 @@ enum Command {
     Next(next::Args),
     Dates(dates::Args),
     Collect(collect::Args),
+    Publish(publish::Args),
 }
 
 /// Runs the command that the program was started with.
@@ -58,6 +60,7 @@ pub fn run() -> ExitCode {
         Command::Next(args) => next::run(&args),
         Command::Dates(args) => dates::run(&args),
         Command::Collect(args) => collect::run(&args),
+        Command::Publish(args) => publish::run(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -97,7 +97,7 @@ fn collecting(args: &Args) -> Result<Option<Collecting>, Failure> {
     Ok(args.collect_every.map(|every| Collecting { every, upstream }))
 }
 
-fn start_log() {
+pub(super) fn start_log() {
     let level = ["CONVENE_LOG", "RUST_LOG"].iter().find_map(|name| std::env::var(name).ok());
     let filter = EnvFilter::new(level.as_deref().unwrap_or("info"));
     tracing_subscriber::fmt()
@@ -109,7 +109,7 @@ fn start_log() {
 }
 
 /// Resolves when the system or somebody at the terminal asks to stop.
-fn stop() -> io::Result<impl Future<Output = ()>> {
+pub(super) fn stop() -> io::Result<impl Future<Output = ()>> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

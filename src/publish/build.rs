@@ -17,12 +17,13 @@ pub fn build(community: &Community, as_of: DateTime<Utc>) -> Snapshot {
     let mut resources: BTreeMap<_, _> = documents(community, &as_of)
         .map(|(path, recipe)| (path, Resource::Document(recipe.render(&as_of))))
         .collect();
-    for (alias, to) in aliases(community).chain(moved(&community.site, &resources)) {
-        let page = match resources.get(&to) {
-            // A client that follows a calendar or a feed cannot read a page.
-            Some(Resource::Document(document)) if document.media_type() != HTML => document.clone(),
-            _ => Document::new(HTML, html::redirect(community, &to)),
+    let redirects = redirects(community, resources.keys());
+    for (alias, to) in redirects {
+        let document = match resources.get(&to) {
+            Some(Resource::Document(document)) => Some(document.clone()),
+            _ => None,
         };
+        let page = leading_on(community, &to, document);
         resources.entry(alias).or_insert(Resource::Redirect { to, page });
     }
     for path in &community.site.gone {
@@ -52,14 +53,37 @@ fn lazy<I: Iterator>(make: impl FnOnce() -> I) -> impl Iterator<Item = I::Item> 
     std::iter::once_with(make).flatten()
 }
 
+/// Paths that lead on, and where to: pages' aliases and what was moved. `paths` are those of all
+/// documents, which go before paths that lead on.
+pub fn redirects<'p>(
+    community: &Community,
+    paths: impl Iterator<Item = &'p String> + Clone,
+) -> BTreeMap<String, String> {
+    let mut all = BTreeMap::new();
+    for (alias, to) in aliases(community).chain(moved(&community.site, paths)) {
+        all.entry(alias).or_insert(to);
+    }
+    all
+}
+
+/// What a static host, which cannot redirect, has at a path that leads on to the document at `to`.
+pub fn leading_on(community: &Community, to: &str, document: Option<Document>) -> Document {
+    // A client that follows a calendar or a feed cannot read a page.
+    let same = document.filter(|document| document.media_type() != HTML);
+    same.unwrap_or_else(|| Document::new(HTML, html::redirect(community, to)))
+}
+
 /// Old paths and where they lead: each `[[moved]]` and, below one that ends in `/`, everything that
 /// is published below the new one.
-fn moved(site: &Site, resources: &BTreeMap<String, Resource>) -> Vec<(String, String)> {
+fn moved<'p>(
+    site: &Site,
+    paths: impl Iterator<Item = &'p String> + Clone,
+) -> Vec<(String, String)> {
     let mut all = Vec::new();
     for Moved { from, to } in &site.moved {
         all.push((from.clone(), to.clone()));
         if let (Some(old), true) = (from.strip_suffix('/'), to.ends_with('/')) {
-            let below = resources.keys().filter_map(|path| Some((path, path.strip_prefix(to)?)));
+            let below = paths.clone().filter_map(|path| Some((path, path.strip_prefix(to)?)));
             all.extend(below.map(|(path, rest)| (format!("{old}/{rest}"), path.clone())));
         }
     }

@@ -79,7 +79,11 @@ pub fn exported_files(snapshot: &Snapshot) -> Result<BTreeMap<String, Bytes>, Er
     Ok(files)
 }
 
-fn file_name(path: &str, is_alias: bool) -> Result<String, Error> {
+/// The name within the folder of what is at a path; `is_alias` where that leads on to another.
+///
+/// # Errors
+/// A path that no file can have.
+pub fn file_name(path: &str, is_alias: bool) -> Result<String, Error> {
     let relative = path.strip_prefix('/').unwrap_or(path);
     let name = match relative.strip_suffix('/') {
         Some(folder) => format!("{folder}/index.html"),
@@ -145,6 +149,15 @@ fn remove(folder: &Path, name: &str) -> Result<bool, Error> {
     // A folder that has anything else in it stays.
     parents.iter().take_while(|parent| fs::remove_dir(parent).is_ok()).for_each(drop);
     Ok(true)
+}
+
+/// Makes the folder where there is none, and keeps it for oneself as long as the file is kept.
+///
+/// # Errors
+/// A folder that can neither be made nor locked.
+pub fn own_folder(path: &Path) -> Result<File, Error> {
+    make_folder(path)?;
+    super::lock::lock(path)
 }
 
 fn make_folder(path: &Path) -> Result<(), Error> {

@@ -12,7 +12,7 @@ mod replacement;
 mod stamp;
 
 pub use apply::{Applied, apply};
-pub use export::{Export, export, exported_files};
+pub use export::{Export, export, exported_files, file_name, own_folder};
 pub use listing::{
     Listed, Listing, SeriesFolder, is_content_name, is_ignored, list, series_folder,
 };

@@ -38,6 +38,7 @@ mod one_path;
 mod oracle;
 mod pages;
 mod process;
+mod publish;
 mod reload;
 mod reminders;
 mod rendering;

@@ -1,0 +1,154 @@
+//! Every object that is published at one moment, of which the bytes are made when they are sent.
+
+use super::object::{Digest, Headers, Object, Rank};
+use crate::error::Error;
+use crate::model::Community;
+use crate::publish::{Coded, Coding, Document, Found, documents, find, leading_on, redirects};
+use crate::schedule::AsOf;
+use crate::store::file_name;
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+
+/// What follows the name of a coded form.
+const CODED: [(Coding, &str); 2] = [(Coding::Gzip, ".gz"), (Coding::Brotli, ".br")];
+
+/// Every object that is published at one moment.
+///
+/// A community can have millions of documents: so each is rendered once to be known, and once more
+/// if it is to be sent.
+pub(super) struct Tree<'c> {
+    community: &'c Community,
+    now: DateTime<Utc>,
+    /// By name.
+    pub(super) objects: BTreeMap<String, Object>,
+    /// The next moment at which any byte differs.
+    pub(super) stale_at: Option<DateTime<Utc>>,
+}
+
+impl<'c> Tree<'c> {
+    /// What is published at that moment; with coded forms beside what compressing pays for, where
+    /// they are wanted.
+    ///
+    /// # Errors
+    /// A path that no file, and so no object, can have.
+    pub(super) fn of(
+        community: &'c Community,
+        now: DateTime<Utc>,
+        precompressed: bool,
+    ) -> Result<Tree<'c>, Error> {
+        let as_of = AsOf::new(now);
+        let mut objects = BTreeMap::new();
+        for (path, recipe) in documents(community, &as_of) {
+            let name = file_name(&path, false)?;
+            add(&mut objects, name, path, None, &recipe.render(&as_of), precompressed);
+        }
+        let paths: Vec<_> = objects.values().map(|object: &Object| object.path.clone()).collect();
+        for (path, to) in redirects(community, paths.iter()) {
+            let name = file_name(&path, true)?;
+            if !objects.contains_key(&name) {
+                let document = leading_on(community, &to, document(community, &to, &as_of));
+                add(&mut objects, name, path, Some(to), &document, precompressed);
+            }
+        }
+        Ok(Tree { community, now, objects, stale_at: as_of.stale_at() })
+    }
+
+    /// The bytes of an object, and what is told with them; none where it is none of the tree.
+    pub(super) fn bytes(&self, name: &str) -> Option<(Bytes, Headers)> {
+        let Object { path, leads_to, coding, .. } = self.objects.get(name)?;
+        let as_of = AsOf::new(self.now);
+        let at = leads_to.as_ref().unwrap_or(path);
+        let document = match leads_to {
+            Some(to) => leading_on(self.community, to, document(self.community, at, &as_of)),
+            None => document(self.community, at, &as_of)?,
+        };
+        let headers = Headers::of(path, document.media_type(), *coding);
+        let bytes = match coding {
+            Coding::Identity => document.body().clone(),
+            Coding::Gzip => Coded::packed(&document).coded(Coding::Gzip)?.clone(),
+            Coding::Brotli => {
+                let coded = Coded::packed(&document).with(Coding::Brotli).with_best();
+                coded.coded(Coding::Brotli)?.clone()
+            }
+        };
+        Some((bytes, headers))
+    }
+}
+
+fn document(community: &Community, path: &str, as_of: &AsOf) -> Option<Document> {
+    match find(community, path, as_of)? {
+        Found::Document(recipe) => Some(recipe.render(as_of)),
+        Found::Redirect(_) | Found::Gone => None,
+    }
+}
+
+/// Adds a document under its name and, if wanted, its coded forms beside it.
+fn add(
+    objects: &mut BTreeMap<String, Object>,
+    name: String,
+    path: String,
+    leads_to: Option<String>,
+    document: &Document,
+    precompressed: bool,
+) {
+    let object = |coding| {
+        let headers = Headers::of(&path, document.media_type(), coding);
+        let length = document.body().len() as u64;
+        Object {
+            path: path.clone(),
+            leads_to: leads_to.clone(),
+            coding,
+            digest: Digest::of(document, &headers),
+            length: (coding == Coding::Identity).then_some(length),
+            rank: Rank::of(&name),
+        }
+    };
+    if precompressed && Coded::packed(document).is_compressed() {
+        for (coding, end) in CODED {
+            objects.insert([name.as_str(), end].concat(), object(coding));
+        }
+    }
+    let object = object(Coding::Identity);
+    objects.insert(name, object);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::publish::build;
+    use crate::store::exported_files;
+
+    fn oci() -> Community {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+        let files = crate::store::read(&folder).unwrap();
+        crate::content::parse(&files).unwrap()
+    }
+
+    #[test]
+    fn it_is_the_tree_that_is_exported() {
+        let (community, now) = (oci(), DateTime::from_timestamp(1_795_000_000, 0).unwrap());
+        let snapshot = build(&community, now);
+        let exported = exported_files(&snapshot).unwrap();
+        let tree = Tree::of(&community, now, false).unwrap();
+        assert_eq!(tree.stale_at, snapshot.stale_at());
+        assert!(tree.objects.keys().eq(exported.keys()));
+        for (name, bytes) in &exported {
+            assert_eq!(&tree.bytes(name).unwrap().0, bytes, "{name}");
+            assert_eq!(tree.objects[name].length, Some(bytes.len() as u64), "{name}");
+        }
+    }
+
+    #[test]
+    fn coded_forms_are_beside_what_they_pay_for() {
+        let (community, now) = (oci(), DateTime::from_timestamp(1_795_000_000, 0).unwrap());
+        let tree = Tree::of(&community, now, true).unwrap();
+        for (coding, end) in CODED {
+            let (bytes, headers) = tree.bytes(&["oci.ics", end].concat()).unwrap();
+            assert!(bytes.len() * 2 < tree.bytes("oci.ics").unwrap().0.len());
+            assert_eq!(headers.coding, Some(coding.as_str()));
+            assert_eq!(headers.media_type, "text/calendar; charset=utf-8");
+        }
+        assert!(tree.bytes("robots.txt.gz").is_none(), "it is a packet either way");
+    }
+}

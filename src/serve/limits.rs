@@ -77,7 +77,7 @@ impl Limits {
 pub(super) enum Room {
     /// Enough.
     Ample,
-    /// Half of it is taken, or was a short while ago.
+    /// A quarter of it is taken, or was a short while ago.
     Crowded,
     /// None: others wait for it.
     None,
@@ -96,7 +96,7 @@ pub(super) struct Crowd {
 impl Crowd {
     /// How much room there is where so many places are free.
     pub(super) fn room(&mut self, free: usize, limits: &Limits) -> Room {
-        let is_ample = free >= limits.connections / 2;
+        let is_ample = free >= limits.connections - limits.connections / 4;
         self.rounds = match is_ample {
             true => self.rounds.saturating_sub(1),
             false => limits.rounds_of_head().saturating_add(1),
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn a_crowd_is_one_until_its_last_have_had_their_time() {
         let limits = Limits {
-            connections: 10,
+            connections: 12,
             head: Duration::from_secs(4),
             taking: Duration::from_secs(30),
             next: Duration::from_secs(75),
@@ -143,7 +143,7 @@ mod tests {
             round: Duration::from_secs(2),
         };
         let mut crowd = Crowd::default();
-        let free = [10, 5, 4, 0, 1, 5, 10, 10, 10];
+        let free = [12, 9, 8, 0, 1, 9, 12, 12, 12];
         use Room::{Ample, Crowded, None};
         let expected = [Ample, Ample, Crowded, None, Crowded, Crowded, Crowded, Ample, Ample];
         assert_eq!(free.map(|free| crowd.room(free, &limits)), expected);

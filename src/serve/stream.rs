@@ -1,6 +1,6 @@
 //! A connection's stream, which tells of what goes through it.
 
-use super::pulse::Pulse;
+use super::pulse::{Pulse, Wait};
 use std::io::{self, IoSlice};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -21,6 +21,17 @@ impl Stream {
             Poll::Pending => self.pulse.stuck(),
         }
         written
+    }
+}
+
+impl Drop for Stream {
+    /// Where the client has not taken all of an answer, the system is not to hold the rest for it: it
+    /// learns at once that there will be no more.
+    fn drop(&mut self) {
+        if self.pulse.wait() == Wait::Taking {
+            // Without it the system gives up by itself, later.
+            let _ = self.tcp.set_zero_linger();
+        }
     }
 }
 

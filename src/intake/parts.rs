@@ -64,11 +64,7 @@ impl<T> Fresh<T> {
     ///
     /// # Errors
     /// As [`Listed::read`](crate::store::Listed::read).
-    pub(super) fn is_there(
-        &self,
-        files: &Files,
-        strays: &[SourceFile],
-    ) -> Result<bool, Error> {
+    pub(super) fn is_there(&self, files: &Files, strays: &[SourceFile]) -> Result<bool, Error> {
         Ok(text(files, strays)?.1 == self.bytes)
     }
 
@@ -112,7 +108,10 @@ impl Series {
 }
 
 /// The text of the files, and a number that tells it.
-pub(super) fn text(files: &Files, strays: &[SourceFile]) -> Result<(Vec<SourceFile>, Digest), Error> {
+pub(super) fn text(
+    files: &Files,
+    strays: &[SourceFile],
+) -> Result<(Vec<SourceFile>, Digest), Error> {
     let read = files.listed.iter().filter_map(|file| file.read().transpose());
     let mut text = read.collect::<Result<Vec<_>, Error>>()?;
     text.extend_from_slice(strays);

@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 use std::fmt;
 
 /// A number of the paths and bytes of a part's files: SHA-256 of both, each with its length before it.
-pub type Digest = [u8; 32];
+pub(super) type Digest = [u8; 32];
 
 /// Which content it is: a number of the paths and bytes of all its files, and of nothing else, so
 /// that the same content has the same number on every machine and at any time.

@@ -16,6 +16,7 @@ mod documents;
 mod health;
 mod host;
 mod kept;
+mod last_good;
 mod limits;
 mod metrics;
 mod part;
@@ -35,6 +36,7 @@ mod workers;
 
 pub use collecting::Collecting;
 pub use reload::Start;
+pub use state::Cause;
 pub use workers::listen;
 
 use crate::error::Error;

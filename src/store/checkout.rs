@@ -74,8 +74,10 @@ impl Repository {
     /// The innermost one that the folder is in.
     fn around(folder: &Path) -> Option<Repository> {
         let real = fs::canonicalize(folder).ok()?;
-        let (top, git) =
-            real.ancestors().take(LEVELS).find_map(|top| Some((top, git_of(&top.join(".git"))?)))?;
+        let (top, git) = real
+            .ancestors()
+            .take(LEVELS)
+            .find_map(|top| Some((top, git_of(&top.join(".git"))?)))?;
         Some(Repository { git, content: real.strip_prefix(top).ok()?.to_owned() })
     }
 

@@ -91,7 +91,7 @@ impl LastGood {
             });
             written.push(file.map_err(|source| write_error(&path, source))?);
             // Descriptors are not kept for thousands of files.
-            if written.len() > 1 + FEW_OPEN {
+            if written.len() > FEW_OPEN {
                 written.pop();
             }
             Ok::<(), Error>(())
@@ -116,8 +116,7 @@ impl LastGood {
         let next = self.folder.join(NEXT);
         if fs::symlink_metadata(&next).is_ok() {
             let list = next.join(REMOVED);
-            let removed =
-                fs::read_to_string(&list).map_err(|source| read_error(&list, source))?;
+            let removed = fs::read_to_string(&list).map_err(|source| read_error(&list, source))?;
             for path in removed.lines() {
                 self.remove(safe(path)?)?;
             }
@@ -163,6 +162,20 @@ impl LastGood {
     }
 }
 
+/// Whether one of the folders is the other, or in it; either may not be there yet.
+pub fn are_nested(one: &Path, other: &Path) -> bool {
+    let (one, other) = (real(one), real(other));
+    one.starts_with(&other) || other.starts_with(&one)
+}
+
+/// The path, as far as it is there without links.
+fn real(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let there = absolute.ancestors().find_map(|above| Some((above, fs::canonicalize(above).ok()?)));
+    let found = there.and_then(|(above, real)| Some(real.join(absolute.strip_prefix(above).ok()?)));
+    found.unwrap_or(absolute)
+}
+
 /// Moves every file of a folder to the same place in another.
 fn move_all(from: &Path, to: &Path) -> Result<(), Error> {
     make_folder(to)?;
@@ -180,9 +193,9 @@ fn move_all(from: &Path, to: &Path) -> Result<(), Error> {
 
 /// So many files are kept open until they are on the disk.
 #[cfg(target_os = "linux")]
-const FEW_OPEN: usize = FEW;
+const FEW_OPEN: usize = FEW + 2;
 #[cfg(not(target_os = "linux"))]
-const FEW_OPEN: usize = usize::MAX - 1;
+const FEW_OPEN: usize = usize::MAX;
 
 /// Has the disk take what was written.
 #[cfg(target_os = "linux")]
@@ -242,9 +255,8 @@ mod tests {
 
     fn texts(kept: &LastGood) -> Vec<String> {
         let files = super::super::read(&kept.content()).unwrap();
-        let text = |file: SourceFile| {
-            format!("{}={}", file.path, String::from_utf8(file.bytes).unwrap())
-        };
+        let text =
+            |file: SourceFile| format!("{}={}", file.path, String::from_utf8(file.bytes).unwrap());
         files.into_iter().map(text).collect()
     }
 
@@ -294,6 +306,18 @@ mod tests {
         assert_eq!(texts(&kept), ["a.md=2", "c.md=2"]);
         assert_eq!(kept.revision().as_deref(), Some("2"));
         assert!(!dir.path().join("next").exists() && !dir.path().join("staging").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn two_folders_of_which_one_is_in_the_other_are_told() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |path: &str| dir.path().join(path);
+        fs::create_dir(at("content")).unwrap();
+        std::os::unix::fs::symlink("content", at("link")).unwrap();
+        assert!(are_nested(&at("content"), &at("link/kept")));
+        assert!(are_nested(&at("content"), dir.path()));
+        assert!(!are_nested(&at("content"), &at("content-kept")));
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod stamp;
 pub use apply::{Applied, apply};
 pub use checkout::{Checkout, Commit};
 pub use export::{Export, export, exported_files};
-pub use last_good::LastGood;
+pub use last_good::{LastGood, are_nested};
 pub use listing::{
     Listed, Listing, SeriesFolder, is_content_name, is_ignored, list, series_folder,
 };

@@ -127,8 +127,8 @@ def visible(files):
 
 
 def lines(data):
-    """A record's lines are in the order in which they were found."""
-    return sorted(data.splitlines())
+    """A record's lines are in the order in which they were found, and so are their moments."""
+    return sorted(line for line in data.splitlines() if b"published = " not in line)
 
 
 def of_commands(binary, is_all, only, judge, pool):

@@ -232,7 +232,11 @@ def upstream():
         def log_message(self, *_):
             pass
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+    class Quiet(http.server.ThreadingHTTPServer):
+        def handle_error(self, *_):
+            """Clients that are killed go away in the middle of an answer."""
+
+    server = Quiet(("127.0.0.1", 0), Answer)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"127.0.0.1:{server.server_port}"

@@ -6,7 +6,6 @@ use super::failure::Failure;
 use super::last_good::{First, first};
 use super::output::{print, print_json};
 use crate::clock::Clock;
-use crate::collect::fetch::room_for_a_runtime;
 use crate::error::Error;
 use crate::model::Community;
 use crate::render::format::{Audience, FORMATS, Format};
@@ -64,7 +63,6 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let address = address.and_then(Result::ok).unwrap_or(args.listen);
     // As many threads render as there are processors.
     let makers = thread::available_parallelism().map_or(1, usize::from);
-    room_for_a_runtime().map_err(Error::Runtime)?;
     let runtime = Builder::new_current_thread().enable_all().max_blocking_threads(makers).build();
     runtime.map_err(Error::Runtime)?.block_on(async {
         let stop = stop().map_err(Error::Runtime)?;

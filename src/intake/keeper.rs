@@ -34,6 +34,13 @@ pub struct Keeper {
     hasher: RandomState,
 }
 
+/// What makes the copy what it should be.
+struct Difference {
+    files: Vec<SourceFile>,
+    /// The paths of files that are to be removed.
+    removed: BTreeSet<String>,
+}
+
 impl Keeper {
     /// Of the content in one folder, which is kept in the other.
     pub fn new(content: &Path, folder: &Path) -> Keeper {
@@ -54,7 +61,9 @@ impl Keeper {
         };
         let revision = state.revision();
         if known != *state || !is_at(&disk, revision) {
-            let Some((files, removed)) = self.difference(&known, state, &disk.content())? else {
+            let Some(Difference { files, removed }) =
+                self.difference(&known, state, &disk.content())?
+            else {
                 self.kept = Some(known);
                 return Ok(false);
             };
@@ -71,7 +80,7 @@ impl Keeper {
         known: &Digests,
         state: &Digests,
         copy: &Path,
-    ) -> Result<Option<(Vec<SourceFile>, BTreeSet<String>)>, Error> {
+    ) -> Result<Option<Difference>, Error> {
         let names: BTreeSet<&String> = known.0.keys().chain(state.0.keys()).collect();
         let mut scope = Scope::default();
         for name in names.into_iter().filter(|name| known.0.get(*name) != state.0.get(*name)) {
@@ -100,7 +109,7 @@ impl Keeper {
         for file in &files {
             removed.remove(&file.path);
         }
-        Ok(Some((files, removed)))
+        Ok(Some(Difference { files, removed }))
     }
 
     /// The numbers of all parts of a folder, which need not be there.

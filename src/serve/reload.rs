@@ -6,6 +6,7 @@ use super::last_good::{self, Keeping};
 use super::part::Parts;
 use super::prepare;
 use super::state::{Cause, Collected, Served, State, Trouble, Version};
+use super::workers::Droppable;
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::intake::{Intake, Keeper, Outcome, Revision, Taken};
@@ -50,8 +51,11 @@ pub struct Start {
 pub(super) fn start(start: Start, ended: oneshot::Receiver<()>) -> Result<Arc<State>, Error> {
     let (state, reloader) = first_of(start, Handle::current())?;
     let runtime = Builder::new_current_thread().enable_time().build().map_err(Error::Runtime)?;
+    let runtime = Droppable::new(runtime);
     let work = move || {
-        runtime.block_on(reloader.run(ended));
+        if let Some(runtime) = runtime.get() {
+            runtime.block_on(reloader.run(ended));
+        }
     };
     thread::Builder::new().name("reload".to_owned()).spawn(work).map_err(Error::Runtime)?;
     Ok(state)

@@ -5,6 +5,7 @@
 
 use super::accept::{Answer, accept};
 use super::limits::Limits;
+use crate::collect::fetch::room_for_a_runtime;
 use crate::error::Error;
 use axum::http::Request;
 use hyper::body::Incoming;
@@ -64,10 +65,11 @@ where
 {
     let limits = Limits::of_threads(listeners.len());
     let one = |listener| -> Result<JoinHandle<()>, Error> {
-        let (runtime, service, mut stop) = (runtime()?, service.clone(), stop.clone());
+        let runtime = Droppable::new(runtime()?);
+        let (service, mut stop) = (service.clone(), stop.clone());
         let limits = limits.clone();
         let listener = {
-            let _entered = runtime.enter();
+            let _entered = runtime.get().map(Runtime::enter);
             tokio::net::TcpListener::from_std(listener).map_err(Error::Runtime)?
         };
         let work = move || {
@@ -75,7 +77,9 @@ where
                 // Where nobody is left who could say so, it is time, too.
                 let _ = stop.wait_for(|stopped| *stopped).await;
             };
-            runtime.block_on(accept(listener, service, limits, stopped));
+            if let Some(runtime) = runtime.get() {
+                runtime.block_on(accept(listener, service, limits, stopped));
+            }
         };
         thread::Builder::new().name("answer".to_owned()).spawn(work).map_err(Error::Runtime)
     };
@@ -91,7 +95,31 @@ pub(super) fn join(workers: Vec<JoinHandle<()>>) {
     }
 }
 
+/// A runtime that may be dropped anywhere: tokio stops with a panic where one is dropped within
+/// another, as it is where the system gives no thread for it.
+pub(super) struct Droppable(Option<Runtime>);
+
+impl Droppable {
+    pub(super) fn new(runtime: Runtime) -> Droppable {
+        Droppable(Some(runtime))
+    }
+
+    /// The runtime, which is there until this is dropped.
+    pub(super) fn get(&self) -> Option<&Runtime> {
+        self.0.as_ref()
+    }
+}
+
+impl Drop for Droppable {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
 fn runtime() -> Result<Runtime, Error> {
+    room_for_a_runtime().map_err(Error::Runtime)?;
     Builder::new_current_thread().enable_all().build().map_err(Error::Runtime)
 }
 

@@ -46,6 +46,10 @@ LOADER = re.compile("error while loading shared libraries|cannot open shared obj
 # before, so that this is told; only where that one is given and the next is not does it remain.
 KNOWN = {("socketpair", 2)}
 
+# strace lets the call fail that wakes tokio, a write to a counter in memory (eventfd(2)), with an error
+# that the kernel never gives there.
+IMPOSSIBLE = "failed to wake I/O driver"
+
 PANIC = re.compile("panicked|RUST_BACKTRACE|SIGSEGV|SIGABRT|fatal runtime|memory allocation")
 
 
@@ -101,6 +105,9 @@ class Judge:
         self.failed += 1
         if status == 127 and LOADER.search(said):
             self.outcomes["not started by the loader"] += 1
+            return
+        if IMPOSSIBLE in said:
+            self.outcomes["impossible"] += 1
             return
         self.outcomes[{0: "succeeded", 1: "told, 1", 2: "told, 2"}.get(status, f"status {status}")] += 1
         if status not in (0, 1, 2) or PANIC.search(said):
@@ -217,10 +224,16 @@ class Serving:
             try:
                 wrong = self.drive(server, content)
             except Failed as failure:
+                with contextlib.suppress(Exception):
+                    server.process.wait(timeout=5)
+                server.readers[1].join(timeout=5)
+                # It says what to open before the last of its threads has started.
+                if server.process.poll() == 1 and "cannot start the server" in server.text():
+                    return 1, server.text(), None
                 return 99, server.text(), str(failure)
             os.kill(child(server.process.pid), signal.SIGTERM)
             with contextlib.suppress(Exception):
-                server.process.wait(timeout=15)
+                server.process.wait(timeout=60)
             status = server.process.poll()
             server.kill()
         return (98 if status is None else status), server.text(), wrong

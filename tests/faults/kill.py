@@ -51,7 +51,7 @@ def of_reloads(binary, times, dice):
             (top / "new").rename(content)
 
         turn(states[0])
-        now = 0
+        now, keeping = 0, 0.02
         arguments = ("--last-good", kept)
         with Server(binary, content, *arguments).needed() as server:
             server.until("kept", lambda: server.content()["last_good"]["revision"] == revisions[0])
@@ -59,12 +59,15 @@ def of_reloads(binary, times, dice):
             turn(states[now])
             server = Server(binary, content, *arguments).needed()
             server.until("the state", lambda: server.content()["revision"] == revisions[now])
+            began = time.monotonic()
             server.until("kept", lambda: server.content()["last_good"]["revision"] == revisions[now])
+            # How long it takes from when a state is served until it is kept, as a rule.
+            keeping = 0.7 * keeping + 0.3 * min(time.monotonic() - began, 0.5)
             turn(states[1 - now])
             if dice.random() < 0.7:
                 # From when the change is served the copy is made: most kills are to hit that.
                 server.until("the change", lambda: server.content()["revision"] == revisions[1 - now])
-                time.sleep(dice.uniform(0, 0.02))
+                time.sleep(dice.uniform(0, keeping * 1.5))
             else:
                 time.sleep(dice.uniform(0, 0.3))
             server.kill()

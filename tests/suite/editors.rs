@@ -7,6 +7,7 @@ use super::support::files;
 use std::fs;
 use std::io::Write;
 use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
 
 const CALENDAR: &str = "/meetings/weekly.ics";
 const SERIES: &str = "content/meetings/weekly/series.md";
@@ -22,7 +23,10 @@ fn until_has(server: &Server, path: &str, text: &str) {
 }
 
 /// Writes a file as an editor does, given the folder of the file, its name and the new text.
-type Save = fn(&dyn Fn(&str) -> std::path::PathBuf, &str);
+type Save = fn(&dyn Fn(&str) -> PathBuf, &str);
+
+/// Puts something that is no folder in the place of one.
+type Break = fn(&Path);
 
 /// The system calls of each editor as strace shows them, with its settings as they come.
 const EDITORS: [(&str, Save); 7] = [
@@ -132,7 +136,7 @@ fn a_folder_that_cannot_be_read_leaves_the_old_state_and_is_told() {
     let before = get(server.address, CALENDAR).body;
     let weekly = folder.path("content/meetings/weekly");
     let content = folder.path("content");
-    let broken: [(&std::path::Path, fn(&std::path::Path)); 4] = [
+    let broken: [(&Path, Break); 4] = [
         (&content, |at| fs::write(at, "a file in its place").unwrap()),
         (&content, |at| symlink(at, at).unwrap()),
         (&weekly, |at| symlink(at, at).unwrap()),

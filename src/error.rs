@@ -141,8 +141,7 @@ impl fmt::Display for Error {
             }
             Error::ForeignFolder { path } => write!(
                 f,
-                "`{}` has files in it that `convene build` did not write: \
-                 empty it, or build into another folder",
+                "`{}` has files in it that Convene did not write: empty it, or name another folder",
                 path.display()
             ),
             Error::UnsafePath { path } => {

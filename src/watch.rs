@@ -1,6 +1,7 @@
 //! Tells when the content folder may have changed, and what of it.
 
 mod changed;
+mod git;
 mod heard;
 #[cfg(test)]
 mod tests;
@@ -8,6 +9,7 @@ mod told;
 
 pub use changed::Changed;
 
+use git::Git;
 use heard::{Change, Heard};
 use std::path::{Path, PathBuf};
 use std::pin::pin;
@@ -71,6 +73,7 @@ pub struct Watch {
     /// What was heard and not told yet.
     heard: Heard,
     telling: Telling,
+    git: Git,
     /// What the last look at everything took.
     look_took: Duration,
     /// When to look again, whatever is heard.
@@ -104,13 +107,14 @@ impl Watch {
             drop(told.send(News::Watched(Err(Failure::io(error)))));
         }
         let rescan_at = Instant::now() + RESCAN.at_least;
-        let (heard, look_took) = (Heard::default(), Duration::ZERO);
-        Watch { folder, news, heard, telling: Telling::NotYet, look_took, rescan_at }
+        let (heard, look_took, git) = (Heard::default(), Duration::ZERO, Git::of(&folder));
+        Watch { folder, news, heard, telling: Telling::NotYet, git, look_took, rescan_at }
     }
 
     /// Watches whatever is at the folder's path by now.
     pub fn renew(&mut self) {
-        *self = Watch { look_took: self.look_took, ..Watch::new(&self.folder) };
+        let git = std::mem::replace(&mut self.git, Git::of(&self.folder));
+        *self = Watch { look_took: self.look_took, git, ..Watch::new(&self.folder) };
         self.put_off();
     }
 
@@ -122,8 +126,28 @@ impl Watch {
     }
 
     /// Resolves when the folder should be looked at: after a change, once it is quiet, and from
-    /// time to time. May be dropped before it does without a change being lost.
+    /// time to time; but not while git changes files. May be dropped before it does without a change
+    /// being lost.
     pub async fn next(&mut self) -> Sign {
+        self.until_told_or_due().await;
+        self.git.is_done().await;
+        // What was told meanwhile is looked at in the same look.
+        while let Ok(news) = self.news.try_recv() {
+            self.hear(news);
+        }
+        let heard = std::mem::take(&mut self.heard);
+        if heard.is_nothing() {
+            self.put_off();
+            return Sign::Rescan;
+        }
+        if heard.is_replaced() {
+            self.renew();
+        }
+        Sign::Told(heard.into_changed())
+    }
+
+    /// Goes on until something was heard and it is quiet, or it is time to look again.
+    async fn until_told_or_due(&mut self) {
         while self.heard.is_nothing() {
             match timeout_at(self.rescan_at, self.news.recv()).await {
                 Ok(Some(news)) => self.hear(news),
@@ -132,8 +156,7 @@ impl Watch {
                         // Nobody will ever tell.
                         sleep_until(self.rescan_at).await;
                     }
-                    self.put_off();
-                    return Sign::Rescan;
+                    return;
                 }
             }
         }
@@ -148,11 +171,6 @@ impl Watch {
                 }
             }
         }
-        let heard = std::mem::take(&mut self.heard);
-        if heard.is_replaced() {
-            self.renew();
-        }
-        Sign::Told(heard.into_changed())
     }
 
     fn hear(&mut self, news: News) {

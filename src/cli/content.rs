@@ -4,7 +4,7 @@ use super::args::Common;
 use super::failure::Failure;
 use super::output::count;
 use crate::content::Diagnostics;
-use crate::intake::Intake;
+use crate::intake::{Intake, Revision};
 use crate::model::Community;
 use std::fmt;
 use std::io::{self, IsTerminal};
@@ -16,6 +16,8 @@ pub(super) struct Content {
     pub(super) files: usize,
     /// What is in them.
     pub(super) community: Community,
+    /// Which content it is.
+    pub(super) revision: Revision,
     /// What has read them.
     pub(super) intake: Intake,
 }
@@ -40,13 +42,20 @@ pub(super) fn draw(found: &Diagnostics, folder: &Path) -> String {
 /// # Errors
 /// Mistakes in it, or a folder that cannot be read.
 pub(super) fn load(common: &Common) -> Result<Content, Failure> {
-    let mut intake = Intake::new(&common.content);
+    load_from(&common.content)
+}
+
+/// Reads a content folder, as [`load`].
+///
+/// # Errors
+/// As [`load`].
+pub(super) fn load_from(folder: &Path) -> Result<Content, Failure> {
+    let mut intake = Intake::new(folder);
     let taken = intake.load()?;
+    let (files, revision) = (taken.files, taken.revision);
     match taken.community {
-        Ok(community) => Ok(Content { files: taken.files, community, intake }),
-        Err(mistakes) => {
-            Err(Failure::Content(BadContent { folder: common.content.clone(), mistakes }))
-        }
+        Ok(community) => Ok(Content { files, community, revision, intake }),
+        Err(mistakes) => Err(Failure::Content(BadContent { folder: folder.to_owned(), mistakes })),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::args::{Common, interval, socket_address};
 use super::collect::upstream;
-use super::content;
 use super::failure::Failure;
+use super::last_good::{First, first};
 use super::output::{print, print_json};
 use crate::clock::Clock;
 use crate::error::Error;
@@ -16,6 +16,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::thread;
 use tokio::runtime::Builder;
 use tracing::info;
@@ -44,6 +45,10 @@ pub(super) struct Args {
     /// around a meeting more often. The content folder has to be writable.
     #[arg(long, value_name = "TIME", value_parser = interval)]
     collect_every: Option<TimeDelta>,
+    /// Keep the last good content in this folder, which is made where there is none, and start with
+    /// that where the content has mistakes or cannot be read. It must not be in the content folder.
+    #[arg(long, value_name = "DIR")]
+    last_good: Option<PathBuf>,
     /// Ask this address instead of every source's own, over plain http: for tests.
     #[arg(long, value_name = "ADDR", value_parser = socket_address, hide = true)]
     fetch_from: Option<SocketAddr>,
@@ -58,7 +63,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     super::malloc::settle();
     start_log();
-    let content = content::load(&args.common)?;
+    let First { content, trouble, keeper } = first(&args.common, args.last_good.as_deref())?;
     let sockets = sockets(args)?;
     let address = sockets.first().and_then(Socket::address).unwrap_or(args.listen);
     // As many threads render as there are processors.
@@ -71,6 +76,9 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
             folder: args.common.content.clone(),
             intake: content.intake,
             community: content.community,
+            revision: content.revision,
+            trouble,
+            keeper,
             clock: args.common.clock(),
             collecting,
         };

@@ -2,7 +2,8 @@
 
 use super::look::{Files, Seen};
 use super::parallel::on_all;
-use super::parts::{Fresh, How, Known, Series};
+use super::parts::{Fresh, Known, Series};
+use super::revision::{Digest, Revision};
 use super::scope::Scope;
 use crate::content::{self, Diagnostics, Ground, SourceFile};
 use crate::error::Error;
@@ -48,18 +49,18 @@ impl Kept {
     ///
     /// # Errors
     /// As [`Listed::read`](crate::store::Listed::read).
-    pub(super) fn read(&self, seen: &Seen, how: How<'_>) -> Result<Read, Error> {
+    pub(super) fn read(&self, seen: &Seen, young: i128) -> Result<Read, Error> {
         let old = &self.ground;
         let ground = match &seen.ground {
             Some(files) if old.stamps != Some(files.stamps) => {
                 let value = |text: Vec<SourceFile>| Ground::read(&text);
-                Some(Fresh::read(files, &self.strays(), Some(old), how, value)?)
+                Some(Fresh::read(files, &self.strays(), Some(old), young, value)?)
             }
             _ => None,
         };
         let new = ground.as_ref().and_then(Fresh::value);
         let is_anew = new.is_some_and(|new| !new.reads_alike(&old.value));
-        let series = self.read_series(seen, new.unwrap_or(&old.value), is_anew, how)?;
+        let series = self.read_series(seen, new.unwrap_or(&old.value), is_anew, young)?;
         let is_gone = |name: &&String| self.series.contains_key(*name);
         let absent = seen.series.iter().filter(|(_, files)| files.is_none()).map(|(name, _)| name);
         let gone = absent.filter(is_gone).cloned().collect();
@@ -71,7 +72,7 @@ impl Kept {
         seen: &Seen,
         ground: &Ground,
         is_anew: bool,
-        how: How<'_>,
+        young: i128,
     ) -> Result<Vec<(String, Fresh<Series>)>, Error> {
         let mut due = Vec::new();
         for (name, files) in &seen.series {
@@ -83,7 +84,7 @@ impl Kept {
         }
         let read = |&(name, files, known): &(&String, &Files, Option<&Known<Series>>)| {
             let value = |text| Series::read(name, text, ground);
-            Ok((name.clone(), Fresh::read(files, &[], known, how, value)?))
+            Ok((name.clone(), Fresh::read(files, &[], known, young, value)?))
         };
         on_all(&due, read).into_iter().collect()
     }
@@ -92,16 +93,16 @@ impl Kept {
     ///
     /// # Errors
     /// As [`Listed::read`](crate::store::Listed::read).
-    pub(super) fn is_there(&self, read: &Read, seen: &Seen, how: How<'_>) -> Result<bool, Error> {
+    pub(super) fn is_there(&self, read: &Read, seen: &Seen) -> Result<bool, Error> {
         if let (Some(fresh), Some(files)) = (&read.ground, &seen.ground)
             && fresh.is_young
-            && !fresh.is_there(files, &self.strays(), how)?
+            && !fresh.is_there(files, &self.strays())?
         {
             return Ok(false);
         }
         for (name, fresh) in read.series.iter().filter(|(_, fresh)| fresh.is_young) {
             if let Some(Some(files)) = seen.series.get(name)
-                && !fresh.is_there(files, &[], how)?
+                && !fresh.is_there(files, &[])?
             {
                 return Ok(false);
             }
@@ -143,6 +144,17 @@ impl Kept {
     /// How many files all parts have.
     pub(super) fn files(&self) -> usize {
         self.ground.files + self.series.values().map(|known| known.files).sum::<usize>()
+    }
+
+    /// The parts by their names, in order: first the ground, whose name is empty, then the series.
+    pub(super) fn digests(&self) -> impl Iterator<Item = (&str, &Digest)> {
+        let series = self.series.iter().map(|(name, known)| (name.as_str(), &known.bytes));
+        [("", &self.ground.bytes)].into_iter().chain(series)
+    }
+
+    /// Which content it is.
+    pub(super) fn revision(&self) -> Revision {
+        Revision::of(self.digests())
     }
 
     /// The community of all parts, or all mistakes.

@@ -5,10 +5,12 @@
 //! was read of a part is kept with the stamps of its files and a number that tells their bytes; no
 //! text is kept. A part is read again once its stamps differ, and takes effect once its bytes do.
 
+mod keeper;
 mod kept;
 mod look;
 mod parallel;
 mod parts;
+mod revision;
 mod scope;
 #[cfg(test)]
 mod tests;
@@ -17,15 +19,18 @@ use crate::clock::{Clock, Stopwatch};
 use crate::content::Diagnostics;
 use crate::error::Error;
 use crate::model::Community;
+use crate::store::{Checkout, Commit};
 use crate::watch::Changed;
 use kept::Kept;
 use look::Seen;
-use parts::How;
 use scope::Scope;
 use std::hash::RandomState;
 use std::mem;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+pub use keeper::{Digests, Keeper};
+pub use revision::Revision;
 
 /// A file that was changed so short a time ago, in nanoseconds, may change again and keep its stamp:
 /// file systems date by a clock that ticks every 10 ms where it is slow.
@@ -43,6 +48,7 @@ pub struct Intake {
     /// How many parts were read since the last outcome.
     parts_read: usize,
     look_took: Duration,
+    checkout: Checkout,
     hasher: RandomState,
 }
 
@@ -51,6 +57,8 @@ pub struct Intake {
 pub struct Taken {
     /// The community, or all mistakes.
     pub community: Result<Community, Diagnostics>,
+    /// Which content it is.
+    pub revision: Revision,
     /// How many files there are.
     pub files: usize,
     /// How many parts, which are series and what they share, were read for it; the others are as
@@ -79,6 +87,7 @@ impl Intake {
             due: true,
             parts_read: 0,
             look_took: Duration::ZERO,
+            checkout: Checkout::of(folder),
             hasher: RandomState::new(),
         }
     }
@@ -97,7 +106,8 @@ impl Intake {
     /// Looks at what may have changed, and reads what did.
     ///
     /// What it gives was there at one moment: all that was looked at has the same stamps before and
-    /// after it was read, and what is too young to be told by its stamps has the same bytes.
+    /// after it was read, what is too young to be told by its stamps has the same bytes, and git did
+    /// not begin or end to change files meanwhile.
     ///
     /// # Errors
     /// As [`load`](Intake::load). What could not be read is looked at again at the next sign, and
@@ -115,6 +125,17 @@ impl Intake {
         }
     }
 
+    /// Each part of what was last read.
+    pub fn digests(&self) -> Digests {
+        let parts = self.kept.digests();
+        Digests(parts.map(|(name, digest)| (name.to_owned(), *digest)).collect())
+    }
+
+    /// The commit that git has checked out by now; the files may have been changed since.
+    pub fn commit(&mut self) -> Option<Commit> {
+        self.checkout.commit()
+    }
+
     /// What the last look at the stamps of all files took, in time of one processor.
     pub fn look_took(&self) -> Duration {
         self.look_took
@@ -124,17 +145,18 @@ impl Intake {
     fn attempt(&mut self, is_careful: bool) -> Result<bool, Error> {
         loop {
             let young = i128::from(Clock::System.now().timestamp_micros()) * 1000 - YOUNG;
-            let hasher = self.hasher.clone();
-            let how = How { hasher: &hasher, young };
+            let lock = self.checkout.lock();
             let seen = self.look()?;
-            let read = self.kept.read(&seen, how)?;
+            let read = self.kept.read(&seen, young)?;
             if read.is_anew && self.pending != Scope::All {
                 self.pending = Scope::All;
                 continue;
             }
             if is_careful
                 && !read.is_nothing()
-                && !(self.look()?.agrees_with(&seen) && self.kept.is_there(&read, &seen, how)?)
+                && !(self.look()?.agrees_with(&seen)
+                    && self.kept.is_there(&read, &seen)?
+                    && self.checkout.lock() == lock)
             {
                 return Ok(false);
             }
@@ -171,6 +193,7 @@ impl Intake {
         self.due = false;
         Taken {
             community: self.kept.join(),
+            revision: self.kept.revision(),
             files: self.kept.files(),
             parts_read: mem::take(&mut self.parts_read),
         }

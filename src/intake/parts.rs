@@ -1,17 +1,17 @@
 //! The parts of the content, as they were last read.
 
 use super::look::Files;
+use super::revision::{Digest, digest};
 use super::scope::is_stray;
 use crate::content::{Ground, SeriesPart, SourceFile};
 use crate::error::Error;
-use std::hash::{BuildHasher, RandomState};
 
 /// A part, and what tells whether it has changed.
 pub(super) struct Known<T> {
     /// Its files' paths and stamps; none where these tell nothing.
     pub(super) stamps: Option<u64>,
     /// Its files' paths and bytes, in one number.
-    bytes: u64,
+    pub(super) bytes: Digest,
     /// How many files it has.
     pub(super) files: usize,
     pub(super) value: T,
@@ -25,18 +25,10 @@ pub(super) struct Series {
     pub(super) strays: Vec<SourceFile>,
 }
 
-/// What a part is read with: what makes numbers of texts, and the moment, in nanoseconds since 1970,
-/// after which a change may leave no trace in the stamps.
-#[derive(Clone, Copy)]
-pub(super) struct How<'a> {
-    pub(super) hasher: &'a RandomState,
-    pub(super) young: i128,
-}
-
 /// A part that was read again.
 pub(super) struct Fresh<T> {
     stamps: u64,
-    bytes: u64,
+    bytes: Digest,
     files: usize,
     /// Whether it may be changed again without another stamp.
     pub(super) is_young: bool,
@@ -45,7 +37,9 @@ pub(super) struct Fresh<T> {
 }
 
 impl<T> Fresh<T> {
-    /// Reads the part's files, and what is in them unless their bytes are the known ones.
+    /// Reads the part's files, and what is in them unless their bytes are the known ones. What was
+    /// changed after `young`, in nanoseconds since 1970, may change again and leave no trace in the
+    /// stamps.
     ///
     /// # Errors
     /// As [`Listed::read`](crate::store::Listed::read).
@@ -53,15 +47,15 @@ impl<T> Fresh<T> {
         files: &Files,
         strays: &[SourceFile],
         known: Option<&Known<T>>,
-        how: How<'_>,
+        young: i128,
         value: impl FnOnce(Vec<SourceFile>) -> T,
     ) -> Result<Fresh<T>, Error> {
-        let (text, bytes) = text(files, strays, how)?;
+        let (text, bytes) = text(files, strays)?;
         Ok(Fresh {
             stamps: files.stamps,
             bytes,
             files: files.listed.len(),
-            is_young: !files.are_older_than(how.young),
+            is_young: !files.are_older_than(young),
             value: known.is_none_or(|known| known.bytes != bytes).then(|| value(text)),
         })
     }
@@ -70,13 +64,8 @@ impl<T> Fresh<T> {
     ///
     /// # Errors
     /// As [`Listed::read`](crate::store::Listed::read).
-    pub(super) fn is_there(
-        &self,
-        files: &Files,
-        strays: &[SourceFile],
-        how: How<'_>,
-    ) -> Result<bool, Error> {
-        Ok(text(files, strays, how)?.1 == self.bytes)
+    pub(super) fn is_there(&self, files: &Files, strays: &[SourceFile]) -> Result<bool, Error> {
+        Ok(text(files, strays)?.1 == self.bytes)
     }
 
     /// What is in it; none where that is what was known.
@@ -94,7 +83,7 @@ impl<T> Fresh<T> {
 impl<T> Known<T> {
     /// A part that has no files, before anybody has looked for them.
     pub(super) fn without_files(value: T) -> Known<T> {
-        Known { stamps: None, bytes: 0, files: 0, value }
+        Known { stamps: None, bytes: Digest::default(), files: 0, value }
     }
 
     /// Puts what was read again in the place of what was known.
@@ -119,15 +108,13 @@ impl Series {
 }
 
 /// The text of the files, and a number that tells it.
-fn text(
+pub(super) fn text(
     files: &Files,
     strays: &[SourceFile],
-    how: How<'_>,
-) -> Result<(Vec<SourceFile>, u64), Error> {
+) -> Result<(Vec<SourceFile>, Digest), Error> {
     let read = files.listed.iter().filter_map(|file| file.read().transpose());
     let mut text = read.collect::<Result<Vec<_>, Error>>()?;
     text.extend_from_slice(strays);
-    let bytes: Vec<_> = text.iter().map(|file| (&file.path, &file.bytes)).collect();
-    let bytes = how.hasher.hash_one(bytes);
+    let bytes = digest(&text);
     Ok((text, bytes))
 }

@@ -1,6 +1,6 @@
 //! What operators and their probes ask: is it alive, and is what it serves the newest content?
 
-use super::state::{Served, Trouble};
+use super::state::{Served, Trouble, Version};
 use chrono::{DateTime, SecondsFormat, Utc};
 
 /// The text of `/readyz`.
@@ -11,7 +11,17 @@ pub(super) fn ready(served: &Served, next: Option<DateTime<Utc>>) -> String {
     let since = time(served.since);
     let next = next.map_or("never".to_owned(), time);
     let state = served.trouble.as_deref().map_or("ready\n".to_owned(), degraded);
-    format!("{state}serving content since: {since}\na document will next differ at: {next}\n")
+    let version = version(&served.version);
+    format!(
+        "{state}serving content since: {since}\n{version}a document will next differ at: {next}\n"
+    )
+}
+
+fn version(version: &Version) -> String {
+    let Version { revision, commit, is_kept } = version;
+    let commit = commit.as_ref().map(|commit| format!("checked out commit: {commit}\n"));
+    let kept = if *is_kept { ", kept of an earlier run" } else { "" };
+    format!("content revision: {revision}{kept}\n{}", commit.unwrap_or_default())
 }
 
 fn degraded(trouble: &Trouble) -> String {
@@ -43,7 +53,8 @@ mod tests {
     }
 
     fn served(trouble: Option<Trouble>) -> Served {
-        let content = Served::new(community(), Parts::default(), DateTime::UNIX_EPOCH);
+        let content =
+            Served::new(community(), Parts::default(), Version::default(), DateTime::UNIX_EPOCH);
         Served { trouble: trouble.map(Arc::new), ..content }
     }
 
@@ -52,6 +63,7 @@ mod tests {
         assert_eq!(
             ready(&served(None), None),
             "ready\nserving content since: 1970-01-01T00:00:00Z\n\
+             content revision: 0000000000000000\n\
              a document will next differ at: never\n"
         );
     }

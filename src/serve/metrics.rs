@@ -28,6 +28,13 @@ struct OfSeries {
     what: &'static str,
 }
 
+/// Which content is served.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OfContent {
+    revision: String,
+    commit: String,
+}
+
 /// What nobody could match, by kind.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct OfKind {
@@ -61,6 +68,15 @@ fn content(registry: &mut Registry, state: &State, missed: &[Missed]) {
         "content_since_timestamp_seconds",
         "When the content was first served",
         served.since.timestamp(),
+    );
+    let version = Family::<OfContent, Gauge>::default();
+    let commit = served.version.commit.as_ref().map(ToString::to_string).unwrap_or_default();
+    let labels = OfContent { revision: served.version.revision.to_string(), commit };
+    version.get_or_create(&labels).set(1);
+    registry.register(
+        "content_info",
+        "1 for the content that is served, and the commit that git has checked out",
+        version,
     );
     if let Some(next) = state.documents.stale_at(state.clock.now()) {
         one(

@@ -18,6 +18,7 @@ mod framing;
 mod health;
 mod host;
 mod kept;
+mod last_good;
 mod limits;
 mod metrics;
 mod part;
@@ -41,6 +42,7 @@ mod workers;
 pub use collecting::Collecting;
 pub use reload::Start;
 pub use sockets::{Socket, listen, passed};
+pub use state::Cause;
 
 use crate::error::Error;
 use accept::Answer;

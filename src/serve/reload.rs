@@ -2,15 +2,17 @@
 
 use super::collecting::Collecting;
 use super::documents::Documents;
+use super::last_good::{self, Keeping};
 use super::part::Parts;
 use super::prepare;
-use super::state::{Cause, Collected, Served, State, Trouble};
+use super::state::{Cause, Collected, Served, State, Trouble, Version};
+use super::workers::Droppable;
 use crate::clock::Clock;
 use crate::error::Error;
-use crate::intake::{Intake, Outcome};
+use crate::intake::{Intake, Keeper, Outcome, Revision, Taken};
 use crate::model::Community;
 use crate::watch::{Sign, Watch};
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -25,8 +27,14 @@ pub struct Start {
     pub folder: PathBuf,
     /// What has read it.
     pub intake: Intake,
-    /// What is in it.
+    /// What is in it, or in the folder of the last good content.
     pub community: Community,
+    /// Which content that is.
+    pub revision: Revision,
+    /// Why it is not what is in the folder; none where it is.
+    pub trouble: Option<Cause>,
+    /// What keeps the last good content; nothing does where it is none.
+    pub keeper: Option<Keeper>,
     /// What the present is taken from.
     pub clock: Clock,
     /// How minutes and recordings are collected; not at all where it is none.
@@ -43,31 +51,44 @@ pub struct Start {
 pub(super) fn start(start: Start, ended: oneshot::Receiver<()>) -> Result<Arc<State>, Error> {
     let (state, reloader) = first_of(start, Handle::current())?;
     let runtime = Builder::new_current_thread().enable_time().build().map_err(Error::Runtime)?;
+    let runtime = Droppable::new(runtime);
     let work = move || {
-        runtime.block_on(reloader.run(ended));
+        if let Some(runtime) = runtime.get() {
+            runtime.block_on(reloader.run(ended));
+        }
     };
     thread::Builder::new().name("reload".to_owned()).spawn(work).map_err(Error::Runtime)?;
     Ok(state)
 }
 
-fn first_of(start: Start, makers: Handle) -> Result<(Arc<State>, Reloader), Error> {
+fn first_of(mut start: Start, makers: Handle) -> Result<(Arc<State>, Reloader), Error> {
     let now = start.clock.now();
     let parts = Parts::of(&start.community);
+    let is_kept = start.trouble.is_some();
+    // The commit is of the content that is not served.
+    let commit = if is_kept { None } else { start.intake.commit() };
+    let version = Version { revision: start.revision, commit, is_kept };
+    let served = Served::new(start.community, parts, version, now);
+    let trouble = start.trouble.map(|cause| Arc::new(Trouble { since: now, cause }));
     let (signs, heard) = prepare::signs();
     let state = Arc::new(State {
         clock: start.clock,
-        served: ArcSwap::from_pointee(Served::new(start.community, parts, now)),
+        served: ArcSwap::from_pointee(Served { trouble, ..served }),
         documents: Documents::default(),
         makers,
         signs,
         collects: start.collecting.is_some(),
         collected: ArcSwap::from_pointee(Collected::default()),
+        last_good: ArcSwapOption::empty(),
     });
     prepare::start(&state, heard)?;
+    let keeping = start.keeper.map(|keeper| last_good::start(&state, keeper)).transpose()?;
     let reloader = Reloader {
         state: Arc::clone(&state),
         intake: start.intake,
         watch: Watch::new(&start.folder),
+        keeping,
+        is_unkept: true,
     };
     Ok((state, reloader))
 }
@@ -77,6 +98,9 @@ struct Reloader {
     state: Arc<State>,
     intake: Intake,
     watch: Watch,
+    keeping: Option<Keeping>,
+    /// Whether what is served was not given to be kept yet.
+    is_unkept: bool,
 }
 
 impl Reloader {
@@ -97,12 +121,9 @@ impl Reloader {
         let outcome = survived(|| self.intake.refresh(&changed));
         self.watch.looked(self.intake.look_took());
         match outcome {
-            Some(Ok(Outcome::Same)) => return,
+            Some(Ok(Outcome::Same)) => return self.same(),
             Some(Ok(Outcome::Unsettled)) => {}
-            Some(Ok(Outcome::New(taken))) => match taken.community {
-                Ok(community) => self.serve(community),
-                Err(mistakes) => self.degrade(Cause::Mistakes(mistakes)),
-            },
+            Some(Ok(Outcome::New(taken))) => self.take(*taken),
             // There is nothing to watch, either.
             Some(Err(error)) => return self.degrade(Cause::Unreadable(error)),
             None => self.degrade(Cause::Bug),
@@ -113,14 +134,50 @@ impl Reloader {
         }
     }
 
-    fn serve(&self, community: Community) {
+    /// The files are what they were: git may have made a commit of them.
+    fn same(&mut self) {
+        let served = self.state.served.load_full();
+        if served.trouble.is_some() {
+            return;
+        }
+        let commit = self.intake.commit();
+        if commit != served.version.commit {
+            let version = Version { commit, ..served.version.clone() };
+            self.state.served.store(Arc::new(Served { version, ..Served::clone(&served) }));
+        }
+        self.keep();
+    }
+
+    fn take(&mut self, taken: Taken) {
+        match taken.community {
+            Ok(community) => {
+                self.serve(community, taken.revision);
+                self.is_unkept = true;
+                self.keep();
+            }
+            Err(mistakes) => self.degrade(Cause::Mistakes(mistakes)),
+        }
+    }
+
+    /// Has what is served kept for the next start, once.
+    fn keep(&mut self) {
+        if let Some(keeping) = self.keeping.as_ref().filter(|_| self.is_unkept) {
+            self.is_unkept = keeping.keep(self.intake.digests()).is_err();
+        }
+    }
+
+    fn serve(&mut self, community: Community, revision: Revision) {
         let (before, now) = (self.state.served.load_full(), self.state.clock.now());
         let parts = before.parts.after(Some(&before.community), &community);
-        let served = Arc::new(Served::new(community, parts, now));
+        let version = Version { revision, commit: self.intake.commit(), is_kept: false };
+        let said = version.to_string();
+        let served = Arc::new(Served::new(community, parts, version, now));
         self.state.served.store(Arc::clone(&served));
         let changed = before.parts.give_way_to(&served.parts);
         let all = served.community.series.len();
-        info!("the content has changed: that of {changed} of {all} series, or what they share");
+        info!(
+            "the content has changed: that of {changed} of {all} series, or what they share; {said}"
+        );
         // Where there is no room for the sign, another is about to be heard.
         let _ = self.state.signs.try_send(prepare::Sign::Content);
     }

@@ -1,15 +1,17 @@
 //! What is being served, and what is wrong with what is not.
 
 use super::documents::Documents;
-use super::kept::Kept;
+use super::kept::Kept as Answers;
 use super::part::Parts;
 use super::prepare::Sign;
 use crate::clock::Clock;
 use crate::collect::Report;
 use crate::content::Diagnostics;
 use crate::error::Error;
+use crate::intake::Revision;
 use crate::model::{Community, Slug};
 use crate::schedule::{AsOf, Missing, Trace, missing};
+use crate::store::Commit;
 use arc_swap::{ArcSwap, ArcSwapOption};
 use chrono::{DateTime, Utc};
 use std::fmt;
@@ -33,6 +35,8 @@ pub(super) struct State {
     pub(super) collects: bool,
     /// What came of that so far.
     pub(super) collected: ArcSwap<Collected>,
+    /// What is kept for the next start; none where nothing is to be.
+    pub(super) last_good: ArcSwapOption<Kept>,
 }
 
 impl State {
@@ -107,6 +111,36 @@ impl AllMissed {
     }
 }
 
+/// Which content is served.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Version {
+    /// The number of its files' paths and bytes.
+    pub(super) revision: Revision,
+    /// The commit that git had checked out last; the files may differ from it.
+    pub(super) commit: Option<Commit>,
+    /// Whether it is from the folder of the last good content, and not from the content folder.
+    pub(super) is_kept: bool,
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "revision {}", self.revision)?;
+        match &self.commit {
+            Some(commit) => write!(f, ", checked out commit {commit}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What is kept for a start on content with mistakes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kept {
+    /// Which content that is; none before anything was kept.
+    pub(super) revision: Option<Revision>,
+    /// Why what is served is not kept; none where it is.
+    pub(super) error: Option<String>,
+}
+
 /// The content being served, and whether there is newer that is not.
 #[derive(Clone)]
 pub(super) struct Served {
@@ -115,11 +149,13 @@ pub(super) struct Served {
     /// The state of each of its parts.
     pub(super) parts: Arc<Parts>,
     /// Calendars made from it on demand.
-    pub(super) variants: Arc<Kept>,
+    pub(super) variants: Arc<Answers>,
     /// Answers to programs; apart, so that these never push out what people subscribe to.
-    pub(super) answers: Arc<Kept>,
+    pub(super) answers: Arc<Answers>,
     /// What past meetings have not left behind, once somebody has asked.
     pub(super) missed: Arc<ArcSwapOption<AllMissed>>,
+    /// Which content it is.
+    pub(super) version: Version,
     /// When it was first served.
     pub(super) since: DateTime<Utc>,
     /// Why the newest content is not the one served; none where it is.
@@ -128,13 +164,19 @@ pub(super) struct Served {
 
 impl Served {
     /// Content that is served from `now` on, with that state of its parts.
-    pub(super) fn new(community: Community, parts: Parts, now: DateTime<Utc>) -> Served {
+    pub(super) fn new(
+        community: Community,
+        parts: Parts,
+        version: Version,
+        now: DateTime<Utc>,
+    ) -> Served {
         Served {
             community: Arc::new(community),
             parts: Arc::new(parts),
             variants: Arc::default(),
             answers: Arc::default(),
             missed: Arc::default(),
+            version,
             since: now,
             trouble: None,
         }
@@ -150,7 +192,8 @@ pub(super) struct Trouble {
 }
 
 /// What can be wrong with content.
-pub(super) enum Cause {
+#[derive(Debug)]
+pub enum Cause {
     /// Mistakes of its authors.
     Mistakes(Diagnostics),
     /// It cannot be read.
@@ -161,7 +204,7 @@ pub(super) enum Cause {
 
 impl Cause {
     /// Each thing that is wrong, as a line that reads alone.
-    pub(super) fn lines(&self) -> Vec<String> {
+    pub fn lines(&self) -> Vec<String> {
         match self {
             Cause::Mistakes(mistakes) => mistakes
                 .iter()

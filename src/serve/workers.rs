@@ -7,6 +7,7 @@ use super::accept::{Answer, accept};
 use super::limits::Limits;
 use super::sockets::{Socket, hold_little};
 use super::supervisor::Heart;
+use crate::collect::fetch::room_for_a_runtime;
 use crate::error::Error;
 use axum::http::Request;
 use hyper::body::Incoming;
@@ -34,12 +35,15 @@ where
 {
     let limits = Limits::of_threads(sockets.len());
     let one = |Socket { listener, is_held }| -> Result<(JoinHandle<()>, Heart), Error> {
-        let (runtime, service, mut stop) = (runtime()?, service.clone(), stop.clone());
+        let runtime = Droppable::new(runtime()?);
+        let (service, mut stop) = (service.clone(), stop.clone());
         let (limits, heart) = (limits.clone(), Heart::default());
         hold_little(&listener, limits.taking);
-        runtime.spawn(heart.clone().beat());
+        if let Some(runtime) = runtime.get() {
+            runtime.spawn(heart.clone().beat());
+        }
         let listener = {
-            let _entered = runtime.enter();
+            let _entered = runtime.get().map(Runtime::enter);
             tokio::net::TcpListener::from_std(listener).map_err(Error::Runtime)?
         };
         let work = move || {
@@ -47,7 +51,9 @@ where
                 // Where nobody is left who could say so, it is time, too.
                 let _ = stop.wait_for(|stopped| *stopped).await;
             };
-            runtime.block_on(accept(listener, is_held, service, limits, stopped));
+            if let Some(runtime) = runtime.get() {
+                runtime.block_on(accept(listener, is_held, service, limits, stopped));
+            }
         };
         let thread = thread::Builder::new().name("answer".to_owned()).spawn(work);
         Ok((thread.map_err(Error::Runtime)?, heart))
@@ -64,7 +70,31 @@ pub(super) fn join(workers: Vec<JoinHandle<()>>) {
     }
 }
 
+/// A runtime that may be dropped anywhere: tokio stops with a panic where one is dropped within
+/// another, as it is where the system gives no thread for it.
+pub(super) struct Droppable(Option<Runtime>);
+
+impl Droppable {
+    pub(super) fn new(runtime: Runtime) -> Droppable {
+        Droppable(Some(runtime))
+    }
+
+    /// The runtime, which is there until this is dropped.
+    pub(super) fn get(&self) -> Option<&Runtime> {
+        self.0.as_ref()
+    }
+}
+
+impl Drop for Droppable {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
 /// A runtime of one thread, with time and sockets.
 pub(super) fn runtime() -> Result<Runtime, Error> {
+    room_for_a_runtime().map_err(Error::Runtime)?;
     Builder::new_current_thread().enable_all().build().map_err(Error::Runtime)
 }

@@ -3,7 +3,9 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one place that touches the disk")]
 
 mod apply;
+mod checkout;
 mod export;
+mod last_good;
 mod listing;
 mod lock;
 mod manifest;
@@ -12,7 +14,9 @@ mod replacement;
 mod stamp;
 
 pub use apply::{Applied, apply};
+pub use checkout::{Checkout, Commit};
 pub use export::{Export, export, exported_files, file_name, own_folder};
+pub use last_good::{LastGood, are_nested};
 pub use listing::{
     Listed, Listing, SeriesFolder, is_content_name, is_ignored, list, series_folder,
 };

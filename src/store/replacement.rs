@@ -97,7 +97,7 @@ fn keep_owner(file: &File, like: &Metadata) {
 fn keep_owner(_: &File, _: &Metadata) {}
 
 /// Makes the new name last; not every system can, and those that cannot need no asking.
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     match File::open(folder).and_then(|folder| folder.sync_all()) {
         Err(error) if cfg!(unix) && error.kind() != io::ErrorKind::InvalidInput => Err(error),
         _ => Ok(()),

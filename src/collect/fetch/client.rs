@@ -6,6 +6,7 @@ use super::exchange::{Question, Step};
 use super::target::{Target, shown};
 use super::{Answer, Failure, Reason, Validators};
 use crate::model::Link;
+use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 use tokio::net::TcpStream;
@@ -98,7 +99,9 @@ impl Client {
         known: &Validators,
         led_to: &mut Option<String>,
     ) -> Result<Answer, Reason> {
-        let runtime = runtime::Builder::new_current_thread().enable_all().build();
+        let room = room_for_a_runtime();
+        let build = |()| runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = room.and_then(build);
         let runtime = runtime.map_err(|error| Reason::Machine(error.to_string()))?;
         let all = self.follow(target, known, led_to);
         let answer = runtime.block_on(async { timeout(self.limit, all).await });
@@ -154,4 +157,15 @@ fn refuse_private(host: &Host<String>) -> Result<(), Reason> {
         Host::Ipv6(v6) => IpAddr::V6(*v6),
     };
     PublicAddress::new(address).map(|_| ()).ok_or(Reason::Blocked { address })
+}
+
+/// Whether the system gives what a runtime needs for signals: tokio stops with a panic where it does
+/// not.
+///
+/// # Errors
+/// What the system says, such as that too many files are open.
+pub fn room_for_a_runtime() -> io::Result<()> {
+    #[cfg(unix)]
+    std::os::unix::net::UnixStream::pair()?;
+    Ok(())
 }

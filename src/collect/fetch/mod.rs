@@ -20,7 +20,7 @@ mod target;
 mod tests;
 
 pub use answer::{Answer, Validators};
-pub use client::{Client, Upstream};
+pub use client::{Client, Upstream, room_for_a_runtime};
 pub use failure::{Failure, Reason};
 pub use retry_after::RetryAfter;
 pub use rhythm::{Asked, Rhythm};

@@ -48,6 +48,15 @@ fn content(content: &Content) -> Markup {
                 p { strong { "The newest content is not served." } " The last good one is, since " (content.since) "." }
                 ul { @for line in &content.trouble { li { (line) } } }
             }
+            p {
+                "Content revision " code { (content.revision) }
+                @if content.is_kept { ", kept of an earlier run" }
+                @if let Some(commit) = &content.checked_out_commit { ", checked out commit " code { (commit) } }
+                "."
+            }
+            @if let Some(error) = content.last_good.as_ref().and_then(|kept| kept.error.as_ref()) {
+                p { strong { "What is served is not kept for the next start: " } (error) }
+            }
             @if let Some(next) = &content.next { p.quiet { "A document will next differ at " (next) "." } }
         }
     }

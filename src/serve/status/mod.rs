@@ -26,10 +26,25 @@ pub(super) struct Status {
 struct Content {
     /// `ready` or `degraded`.
     state: &'static str,
+    /// A number of all files' paths and bytes: the same content has the same everywhere.
+    revision: String,
+    /// The commit that git had checked out last; the files may differ from it.
+    checked_out_commit: Option<String>,
+    /// Whether it is from the folder of the last good content (`--last-good`).
+    is_kept: bool,
     since: String,
     as_of: String,
     next: Option<String>,
     trouble: Vec<String>,
+    /// What is kept for the next start; none where nothing is to be.
+    last_good: Option<LastGood>,
+}
+
+#[derive(Serialize)]
+struct LastGood {
+    revision: Option<String>,
+    /// What kept it from being kept.
+    error: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -84,10 +99,17 @@ impl Status {
             name: served.community.site.name.to_string(),
             content: Content {
                 state: if trouble.is_some() { "degraded" } else { "ready" },
+                revision: served.version.revision.to_string(),
+                checked_out_commit: served.version.commit.as_ref().map(ToString::to_string),
+                is_kept: served.version.is_kept,
                 since: time(served.since),
                 as_of: time(now),
                 next: state.documents.stale_at(now).map(time),
                 trouble: trouble.unwrap_or_default(),
+                last_good: state.last_good.load_full().map(|kept| LastGood {
+                    revision: kept.revision.map(|revision| revision.to_string()),
+                    error: kept.error.clone(),
+                }),
             },
             collector: state.collects.then(|| {
                 let (report, error) = (collected.report.as_ref(), collected.error.clone());

@@ -8,8 +8,9 @@ use super::connections::Connections;
 use super::limits::Limits;
 use super::pulse::Pulse;
 use super::stream::Stream;
+use super::tally::{Asked, Tally};
 use axum::body::Body;
-use axum::http::{Request, Response};
+use axum::http::{Request, Response, StatusCode};
 use bytes::Bytes;
 use http_body_util::{Either, Full};
 use hyper::body::Incoming;
@@ -47,6 +48,7 @@ pub(super) async fn accept<S>(
     listener: TcpListener,
     service: S,
     limits: Limits,
+    tally: &Arc<Tally>,
     stop: impl Future<Output = ()>,
 ) where
     S: Service<Request<Incoming>, Response = Answer, Error = Infallible>,
@@ -64,7 +66,7 @@ pub(super) async fn accept<S>(
         let (tcp, place) = tokio::select! {
             came = door.next() => came,
             _ = rounds.tick() => {
-                connections.round(&limits, door.is_full());
+                connections.round(&limits, door.is_full(), tally);
                 continue;
             }
             () = &mut stop => break,
@@ -73,11 +75,13 @@ pub(super) async fn accept<S>(
         let stream = Stream { tcp, pulse: Arc::clone(&pulse) };
         let service = telling(&pulse, service.clone());
         let connection = open.watch(http.serve_connection(TokioIo::new(stream), service));
+        let counted = (Arc::clone(tally), tally.accepted());
         let task = tokio::spawn(async move {
             if let Err(error) = connection.await {
+                unread(&counted.0, &error);
                 debug!("connection ended early: {error}");
             }
-            drop(place);
+            drop((place, counted));
         });
         connections.add(pulse, task.abort_handle());
     }
@@ -95,6 +99,17 @@ fn http() -> Builder {
     let mut http = Builder::new();
     http.max_header_size(HEAD_BYTES).max_headers(HEADER_FIELDS).header_read_timeout(None);
     http
+}
+
+/// Counts what the HTTP library has answered by itself: that it cannot read a request.
+fn unread(tally: &Tally, error: &hyper::Error) {
+    let status = match error {
+        error if error.is_parse_too_large() => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+        // Who speaks HTTP/2 is not answered.
+        error if error.is_parse() && !error.is_parse_version_h2() => StatusCode::BAD_REQUEST,
+        _ => return,
+    };
+    tally.answered(Asked::UNREAD, status);
 }
 
 /// The service of one connection, whose pulse it tells that a request has come.
@@ -204,7 +219,9 @@ mod tests {
         let stopped = async move {
             let _ = stopped.await;
         };
-        let server = tokio::spawn(accept(listener, service_fn(answer), limits, stopped));
+        let server = tokio::spawn(async move {
+            accept(listener, service_fn(answer), limits, &Arc::default(), stopped).await;
+        });
         spawn_blocking(move || clients(address)).await.unwrap();
         drop(stop);
         timeout(PATIENCE, server).await.unwrap().unwrap();

@@ -2,6 +2,7 @@
 
 use super::limits::Limits;
 use super::pulse::Pulse;
+use super::tally::Tally;
 use std::sync::Arc;
 use tokio::task::AbortHandle;
 use tracing::debug;
@@ -38,15 +39,17 @@ impl Connections {
     }
 
     /// Cuts every connection whose client has had its time; `is_full` is whether others wait for room.
-    pub(super) fn round(&mut self, limits: &Limits, is_full: bool) {
+    pub(super) fn round(&mut self, limits: &Limits, is_full: bool, tally: &Tally) {
         let is_open = |connection: &mut Connection| !connection.task.is_finished();
-        self.all.retain_mut(|connection| is_open(connection) && connection.round(limits, is_full));
+        self.all.retain_mut(|connection| {
+            is_open(connection) && connection.round(limits, is_full, tally)
+        });
     }
 }
 
 impl Connection {
     /// Whether it stays open.
-    fn round(&mut self, limits: &Limits, is_full: bool) -> bool {
+    fn round(&mut self, limits: &Limits, is_full: bool, tally: &Tally) -> bool {
         let beat = self.pulse.beat();
         self.quiet = if beat == self.beat { self.quiet.saturating_add(1) } else { 0 };
         self.beat = beat;
@@ -54,6 +57,7 @@ impl Connection {
         let stays = limits.of(wait, is_full).is_none_or(|limit| limits.round * self.quiet < limit);
         if !stays {
             debug!("connection cut: the client has had its time ({wait:?})");
+            tally.cut(wait);
             self.task.abort();
         }
         stays
@@ -78,15 +82,17 @@ mod tests {
     /// In how many rounds a connection is cut to which that has happened; none where never.
     async fn rounds(happened: impl Fn(&Pulse)) -> Option<usize> {
         let (mut connections, pulse) = (Connections::default(), Arc::new(Pulse::new()));
+        let tally = Tally::default();
         let task = tokio::spawn(pending::<()>());
         connections.add(Arc::clone(&pulse), task.abort_handle());
         happened(&pulse);
         let cut = (0..100).find(|_| {
-            connections.round(&LIMITS, false);
+            connections.round(&LIMITS, false, &tally);
             connections.all.is_empty()
         });
         if cut.is_some() {
             assert!(task.await.unwrap_err().is_cancelled());
+            assert_eq!(tally.cuts().map(|(_, number)| number).sum::<u64>(), 1);
         }
         cut
     }
@@ -114,7 +120,7 @@ mod tests {
         idle.read(b"\n\n");
         idle.taken();
         busy.asked();
-        connections.round(&LIMITS, true);
+        connections.round(&LIMITS, true, &Tally::default());
         let left: Vec<_> = connections.all.iter().map(|left| left.pulse.wait()).collect();
         assert_eq!(left, [Wait::Answer]);
     }

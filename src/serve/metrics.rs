@@ -1,18 +1,20 @@
 //! `/metrics`: what operators watch and are woken by, in OpenMetrics.
 //!
-//! Everything is read off the state when it is asked for; nothing is counted meanwhile.
+//! Everything is read off the state when it is asked for; what is counted meanwhile is in `tally`.
+
+mod format;
+mod health;
+mod traffic;
 
 use super::state::{Missed, State};
 use crate::collect::SourceReport;
+use axum::http::HeaderMap;
 use prometheus_client::encoding::{EncodeLabelSet, text};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 use std::collections::BTreeMap;
-
-/// Prometheus reads it by this name.
-pub(super) const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// A source of minutes or recordings.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -34,18 +36,22 @@ struct OfKind {
     kind: &'static str,
 }
 
-/// The text by now.
-pub(super) async fn text(state: &State) -> String {
+/// The text by now and its media type, for a client that sends those headers.
+pub(super) async fn answer(state: &State, headers: &HeaderMap) -> (&'static str, String) {
     let missed = state.missed().await;
-    let mut registry = Registry::with_prefix("convene");
-    content(&mut registry, state, &missed);
+    let mut registry = Registry::default();
+    health::process(&mut registry);
+    let own = registry.sub_registry_with_prefix("convene");
+    health::health(own, state);
+    traffic::traffic(own, &state.tally);
+    content(own, state, &missed);
     if state.collects {
-        collector(&mut registry, state);
+        collector(own, state);
     }
     let mut out = String::new();
     // Writing into a string does not fail.
     let _ = text::encode(&mut out, &registry);
-    out
+    format::format(headers, out)
 }
 
 fn content(registry: &mut Registry, state: &State, missed: &[Missed]) {
@@ -62,6 +68,8 @@ fn content(registry: &mut Registry, state: &State, missed: &[Missed]) {
         "When the content was first served",
         served.since.timestamp(),
     );
+    let age = (state.clock.now() - served.since).num_seconds();
+    one(registry, "content_age_seconds", "How long the content has been served", age);
     if let Some(next) = state.documents.stale_at(state.clock.now()) {
         one(
             registry,
@@ -70,9 +78,8 @@ fn content(registry: &mut Registry, state: &State, missed: &[Missed]) {
             next.timestamp(),
         );
     }
-    let rendered: Counter = Counter::default();
-    rendered.inc_by(state.documents.rendered());
-    registry.register("documents_rendered", "Documents that were rendered so far", rendered);
+    let rendered = state.documents.rendered();
+    number(registry, "documents_rendered", "Documents that were rendered so far", rendered);
     one(
         registry,
         "documents_kept_bytes",
@@ -149,4 +156,10 @@ fn one(registry: &mut Registry, name: &str, help: &str, value: i64) {
     let gauge: Gauge = Gauge::default();
     gauge.set(value);
     registry.register(name, help, gauge);
+}
+
+fn number(registry: &mut Registry, name: &str, help: &str, value: u64) {
+    let counter: Counter = Counter::default();
+    counter.inc_by(value);
+    registry.register(name, help, counter);
 }

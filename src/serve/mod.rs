@@ -8,6 +8,7 @@
 mod accept;
 mod accept_type;
 mod api;
+mod client;
 mod coding;
 mod collecting;
 mod conditional;
@@ -26,11 +27,14 @@ mod pulse;
 mod ready;
 mod reload;
 mod respond;
+mod route;
 mod shape;
 mod state;
 mod status;
 mod stream;
+mod tally;
 mod variants;
+mod vitals;
 mod workers;
 
 pub use collecting::Collecting;
@@ -58,6 +62,7 @@ use std::convert::Infallible;
 use std::net::TcpListener;
 use std::pin::Pin;
 use std::sync::Arc;
+use tally::Asked;
 use tokio::sync::{oneshot, watch};
 use tracing::info;
 
@@ -82,11 +87,12 @@ pub async fn run(
         Some(collecting) => Some(collecting::start(Arc::clone(&state), folder, collecting)?),
         None => None,
     };
+    let tally = Arc::clone(&state.tally);
     let site =
         Arc::new(Site { router: TowerToHyperService::new(router(Arc::clone(&state))), state });
     let service = service_fn(move |request| site.answer(request));
     let (stopping, stopped) = watch::channel(false);
-    let workers = workers::start(listeners, &service, &stopped)?;
+    let workers = workers::start(listeners, &service, &tally, &stopped)?;
     stop.await;
     info!("stopping: open requests have {} seconds to end", accept::STOP_LIMIT.as_secs());
     stopping.send_replace(true);
@@ -112,9 +118,13 @@ impl Site {
         self: &Arc<Self>,
         request: Request<Incoming>,
     ) -> impl Future<Output = Result<Answer, Infallible>> + Send + use<> {
+        let asked = Asked::of(&request);
         let answering = match at_once(&self.state, &request) {
-            Some(response) => Answering::Ready(response),
-            None => Answering::Later(Box::pin(Arc::clone(self).made(request))),
+            Some(response) => {
+                self.state.tally.answered(asked, response.status());
+                Answering::Ready(response)
+            }
+            None => Answering::Later(Box::pin(Arc::clone(self).later(asked, request))),
         };
         async move {
             Ok(match answering {
@@ -124,7 +134,13 @@ impl Site {
         }
     }
 
-    async fn made(self: Arc<Self>, request: Request<Incoming>) -> Answer {
+    async fn later(self: Arc<Self>, asked: Asked, request: Request<Incoming>) -> Answer {
+        let answer = self.made(request).await;
+        self.state.tally.answered(asked, answer.status());
+        answer
+    }
+
+    async fn made(&self, request: Request<Incoming>) -> Answer {
         if let Some(response) = made(&self.state, &request).await {
             return response.map(|body| Either::Left(Full::new(body)));
         }
@@ -205,9 +221,8 @@ async fn healthz(method: Method) -> Response<Body> {
 }
 
 async fn readyz(Shared(state): Shared<Arc<State>>, method: Method) -> Response<Body> {
-    let next = state.documents.stale_at(state.clock.now());
-    let text = health::ready(&state.served.load(), next);
-    respond::to_method(&method, plain(StatusCode::OK, text)).map(Body::from)
+    let (status, text) = health::readiness(&state);
+    respond::to_method(&method, plain(status, text)).map(Body::from)
 }
 
 async fn status_page(Shared(state): Shared<Arc<State>>, request: Request<Body>) -> Response<Body> {
@@ -225,7 +240,7 @@ async fn status_json(Shared(state): Shared<Arc<State>>, method: Method) -> Respo
     respond::to_method(&method, respond::unkept_json(&status)).map(Body::from)
 }
 
-async fn metrics_text(Shared(state): Shared<Arc<State>>, method: Method) -> Response<Body> {
-    let text = metrics::text(&state).await;
-    respond::to_method(&method, respond::unkept(metrics::MEDIA_TYPE, text)).map(Body::from)
+async fn metrics_text(Shared(state): Shared<Arc<State>>, request: Request<Body>) -> Response<Body> {
+    let (media_type, text) = metrics::answer(&state, request.headers()).await;
+    respond::to_method(request.method(), respond::unkept(media_type, text)).map(Body::from)
 }

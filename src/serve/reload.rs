@@ -5,6 +5,7 @@ use super::documents::Documents;
 use super::part::Parts;
 use super::prepare;
 use super::state::{Cause, Collected, Served, State, Trouble};
+use super::vitals::Vitals;
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::intake::{Intake, Outcome};
@@ -43,7 +44,9 @@ pub struct Start {
 pub(super) fn start(start: Start, ended: oneshot::Receiver<()>) -> Result<Arc<State>, Error> {
     let (state, reloader) = first_of(start, Handle::current())?;
     let runtime = Builder::new_current_thread().enable_time().build().map_err(Error::Runtime)?;
+    let running = state.vitals.reload.running();
     let work = move || {
+        let _running = running;
         runtime.block_on(reloader.run(ended));
     };
     thread::Builder::new().name("reload".to_owned()).spawn(work).map_err(Error::Runtime)?;
@@ -62,6 +65,8 @@ fn first_of(start: Start, makers: Handle) -> Result<(Arc<State>, Reloader), Erro
         signs,
         collects: start.collecting.is_some(),
         collected: ArcSwap::from_pointee(Collected::default()),
+        tally: Arc::default(),
+        vitals: Vitals::default(),
     });
     prepare::start(&state, heard)?;
     let reloader = Reloader {
@@ -88,6 +93,7 @@ impl Reloader {
                 sign = self.watch.next() => sign,
             };
             self.reread(sign);
+            self.state.vitals.reload.beat();
         }
     }
 

@@ -4,6 +4,8 @@ use super::documents::Documents;
 use super::kept::Kept;
 use super::part::Parts;
 use super::prepare::Sign;
+use super::tally::Tally;
+use super::vitals::Vitals;
 use crate::clock::Clock;
 use crate::collect::Report;
 use crate::content::Diagnostics;
@@ -33,6 +35,10 @@ pub(super) struct State {
     pub(super) collects: bool,
     /// What came of that so far.
     pub(super) collected: ArcSwap<Collected>,
+    /// What is answered, and to whom.
+    pub(super) tally: Arc<Tally>,
+    /// Whether the threads behind the answers are alive.
+    pub(super) vitals: Vitals,
 }
 
 impl State {

@@ -5,6 +5,7 @@
 
 use super::accept::{Answer, accept};
 use super::limits::Limits;
+use super::tally::Tally;
 use crate::error::Error;
 use axum::http::Request;
 use hyper::body::Incoming;
@@ -12,6 +13,7 @@ use hyper::service::Service;
 use std::convert::Infallible;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use tokio::net::TcpSocket;
 use tokio::runtime::{Builder, Runtime};
@@ -55,6 +57,7 @@ fn shared(address: SocketAddr) -> io::Result<TcpListener> {
 pub(super) fn start<S>(
     listeners: Vec<TcpListener>,
     service: &S,
+    tally: &Arc<Tally>,
     stop: &watch::Receiver<bool>,
 ) -> Result<Vec<JoinHandle<()>>, Error>
 where
@@ -65,7 +68,7 @@ where
     let limits = Limits::of_threads(listeners.len());
     let one = |listener| -> Result<JoinHandle<()>, Error> {
         let (runtime, service, mut stop) = (runtime()?, service.clone(), stop.clone());
-        let limits = limits.clone();
+        let (limits, tally) = (limits.clone(), Arc::clone(tally));
         let listener = {
             let _entered = runtime.enter();
             tokio::net::TcpListener::from_std(listener).map_err(Error::Runtime)?
@@ -75,7 +78,7 @@ where
                 // Where nobody is left who could say so, it is time, too.
                 let _ = stop.wait_for(|stopped| *stopped).await;
             };
-            runtime.block_on(accept(listener, service, limits, stopped));
+            runtime.block_on(accept(listener, service, limits, &tally, stopped));
         };
         thread::Builder::new().name("answer".to_owned()).spawn(work).map_err(Error::Runtime)
     };

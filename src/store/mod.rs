@@ -1,4 +1,5 @@
-//! All disk access: the content folder in and edited, the exported tree out.
+//! All disk access: the content folder in and edited, the exported tree out, and what the system says of
+//! this process.
 
 #![expect(clippy::disallowed_methods, reason = "this is the one place that touches the disk")]
 
@@ -10,6 +11,7 @@ mod manifest;
 mod read;
 mod replacement;
 mod stamp;
+mod usage;
 
 pub use apply::{Applied, apply};
 pub use export::{Export, export, exported_files};
@@ -18,3 +20,4 @@ pub use listing::{
 };
 pub use read::read;
 pub use stamp::Stamp;
+pub use usage::{Usage, usage};

@@ -10,6 +10,7 @@ mod collect;
 mod content;
 mod dates;
 mod failure;
+mod log;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 mod malloc;
 mod meeting;

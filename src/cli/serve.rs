@@ -4,20 +4,22 @@ use super::args::{Common, interval, socket_address};
 use super::collect::upstream;
 use super::content;
 use super::failure::Failure;
+use super::log::Log;
 use super::output::{print, print_json};
-use crate::clock::Clock;
+use crate::clock::{Clock, Stopwatch};
 use crate::error::Error;
 use crate::model::Community;
 use crate::render::format::{Audience, FORMATS, Format};
 use crate::render::{Locale, Scope};
+use crate::schedule::TZ_DATA_VERSION;
 use crate::serve::{self, Collecting, Start};
 use chrono::TimeDelta;
 use serde::Serialize;
-use std::io::{self, IsTerminal};
+use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::thread;
 use tokio::runtime::Builder;
-use tracing_subscriber::EnvFilter;
+use tracing::info;
 
 /// So many calendars are named; where there are more, the page has them all.
 const MOST_SCOPES: usize = 25;
@@ -42,6 +44,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "ADDR", value_parser = socket_address, hide = true)]
     fetch_from: Option<SocketAddr>,
     #[command(flatten)]
+    log: Log,
+    #[command(flatten)]
     common: Common,
 }
 
@@ -51,8 +55,14 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let collecting = collecting(args)?;
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     super::malloc::settle();
-    start_log();
+    args.log.start();
+    serve(args, collecting).map_err(|failure| args.log.tell(failure))
+}
+
+fn serve(args: &Args, collecting: Option<Collecting>) -> Result<(), Failure> {
+    let reading = Stopwatch::start();
     let content = content::load(&args.common)?;
+    let took = reading.milliseconds();
     let listeners = serve::listen(args.listen)?;
     let address = listeners.first().map(TcpListener::local_addr);
     let address = address.and_then(Result::ok).unwrap_or(args.listen);
@@ -62,6 +72,17 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     runtime.map_err(Error::Runtime)?.block_on(async {
         let stop = stop().map_err(Error::Runtime)?;
         say_what_to_open(&content.community, address, args.common.json)?;
+        let (folder, series) = (args.common.content.display(), content.community.series.len());
+        info!(
+            %folder,
+            series,
+            files = content.files,
+            %address,
+            took_ms = took,
+            version = env!("CARGO_PKG_VERSION"),
+            tzdata = TZ_DATA_VERSION,
+            "serving {series} series of `{folder}` on http://{address}, read in {took} ms"
+        );
         let start = Start {
             folder: args.common.content.clone(),
             intake: content.intake,
@@ -80,17 +101,6 @@ fn collecting(args: &Args) -> Result<Option<Collecting>, Failure> {
     }
     let upstream = upstream(args.fetch_from);
     Ok(args.collect_every.map(|every| Collecting { every, upstream }))
-}
-
-fn start_log() {
-    let level = ["CONVENE_LOG", "RUST_LOG"].iter().find_map(|name| std::env::var(name).ok());
-    let filter = EnvFilter::new(level.as_deref().unwrap_or("info"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_target(false)
-        .with_ansi(io::stderr().is_terminal())
-        .with_writer(io::stderr)
-        .init();
 }
 
 /// Resolves when the system or somebody at the terminal asks to stop.

@@ -79,7 +79,7 @@ pub(super) async fn accept<S>(
         let task = tokio::spawn(async move {
             if let Err(error) = connection.await {
                 unread(&counted.0, &error);
-                debug!("connection ended early: {error}");
+                debug!(%error, "connection ended early: {error}");
             }
             drop((place, counted));
         });
@@ -157,10 +157,10 @@ impl Door {
                     self.is_failing = false;
                     return (stream, place);
                 }
-                Err(error) if is_of_client(&error) => debug!("connection lost: {error}"),
+                Err(error) if is_of_client(&error) => debug!(%error, "connection lost: {error}"),
                 Err(error) => {
                     if !self.is_failing {
-                        warn!("cannot accept connections, trying on: {error}");
+                        warn!(%error, "cannot accept connections, trying on: {error}");
                     }
                     self.is_failing = true;
                     sleep(RETRY).await;

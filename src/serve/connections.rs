@@ -56,7 +56,7 @@ impl Connection {
         let wait = self.pulse.wait();
         let stays = limits.of(wait, is_full).is_none_or(|limit| limits.round * self.quiet < limit);
         if !stays {
-            debug!("connection cut: the client has had its time ({wait:?})");
+            debug!(?wait, "connection cut: the client has had its time ({wait:?})");
             tally.cut(wait);
             self.task.abort();
         }

@@ -19,6 +19,7 @@ mod host;
 mod kept;
 mod limits;
 mod metrics;
+mod mistakes;
 mod part;
 mod place;
 mod policy;
@@ -38,6 +39,7 @@ mod vitals;
 mod workers;
 
 pub use collecting::Collecting;
+pub use mistakes::log_mistakes;
 pub use reload::Start;
 pub use workers::listen;
 
@@ -94,10 +96,12 @@ pub async fn run(
     let (stopping, stopped) = watch::channel(false);
     let workers = workers::start(listeners, &service, &tally, &stopped)?;
     stop.await;
-    info!("stopping: open requests have {} seconds to end", accept::STOP_LIMIT.as_secs());
+    let seconds = accept::STOP_LIMIT.as_secs();
+    info!(seconds, "stopping: open requests have {seconds} seconds to end");
     stopping.send_replace(true);
     workers::join(workers);
-    info!("stopped");
+    let answered: u64 = tally.answers().map(|answers| answers.number).sum();
+    info!(answered, "{answered} requests were answered; stopped");
     Ok(())
 }
 

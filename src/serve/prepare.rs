@@ -104,6 +104,6 @@ fn until_stale(documents: &Documents, now: DateTime<Utc>) -> Duration {
 fn survived<T>(path: &str, work: impl FnOnce() -> T) {
     // Nothing that the work changes is looked at after it has stopped.
     if catch_unwind(AssertUnwindSafe(work)).is_err() {
-        error!("rendering {path} stopped with a bug of Convene's: please report it");
+        error!(path, "rendering {path} stopped with a bug of Convene's: please report it");
     }
 }

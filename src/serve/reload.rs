@@ -2,16 +2,18 @@
 
 use super::collecting::Collecting;
 use super::documents::Documents;
+use super::mistakes::log_mistakes;
 use super::part::Parts;
 use super::prepare;
 use super::state::{Cause, Collected, Served, State, Trouble};
 use super::vitals::Vitals;
-use crate::clock::Clock;
+use crate::clock::{Clock, Stopwatch};
 use crate::error::Error;
 use crate::intake::{Intake, Outcome};
 use crate::model::Community;
 use crate::watch::{Sign, Watch};
 use arc_swap::ArcSwap;
+use chrono::SecondsFormat;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -73,6 +75,7 @@ fn first_of(start: Start, makers: Handle) -> Result<(Arc<State>, Reloader), Erro
         state: Arc::clone(&state),
         intake: start.intake,
         watch: Watch::new(&start.folder),
+        folder: start.folder,
     };
     Ok((state, reloader))
 }
@@ -82,6 +85,7 @@ struct Reloader {
     state: Arc<State>,
     intake: Intake,
     watch: Watch,
+    folder: PathBuf,
 }
 
 impl Reloader {
@@ -98,6 +102,7 @@ impl Reloader {
     }
 
     fn reread(&mut self, sign: Sign) {
+        let reading = Stopwatch::start();
         let is_rescan = sign == Sign::Rescan;
         let changed = sign.changed();
         let outcome = survived(|| self.intake.refresh(&changed));
@@ -106,7 +111,7 @@ impl Reloader {
             Some(Ok(Outcome::Same)) => return,
             Some(Ok(Outcome::Unsettled)) => {}
             Some(Ok(Outcome::New(taken))) => match taken.community {
-                Ok(community) => self.serve(community),
+                Ok(community) => self.serve(community, reading),
                 Err(mistakes) => self.degrade(Cause::Mistakes(mistakes)),
             },
             // There is nothing to watch, either.
@@ -119,14 +124,22 @@ impl Reloader {
         }
     }
 
-    fn serve(&self, community: Community) {
+    fn serve(&self, community: Community, reading: Stopwatch) {
         let (before, now) = (self.state.served.load_full(), self.state.clock.now());
         let parts = before.parts.after(Some(&before.community), &community);
         let served = Arc::new(Served::new(community, parts, now));
         self.state.served.store(Arc::clone(&served));
         let changed = before.parts.give_way_to(&served.parts);
         let all = served.community.series.len();
-        info!("the content has changed: that of {changed} of {all} series, or what they share");
+        let (folder, took) = (self.folder.display(), reading.milliseconds());
+        info!(
+            %folder,
+            series = all,
+            changed,
+            took_ms = took,
+            "the content of `{folder}` has changed: that of {changed} of {all} series, or what they \
+             share; taken up in {took} ms"
+        );
         // Where there is no room for the sign, another is about to be heard.
         let _ = self.state.signs.try_send(prepare::Sign::Content);
     }
@@ -138,9 +151,18 @@ impl Reloader {
         if known.is_some_and(|known| known == cause.lines()) {
             return;
         }
-        warn!("the newest content is not served ({cause}); the last good one still is");
-        for line in cause.lines() {
-            warn!("{line}");
+        let (folder, since) = (self.folder.display(), served.since);
+        let (kind, mistakes) = (cause.kind(), cause.mistakes());
+        warn!(
+            %folder,
+            cause = kind,
+            mistakes,
+            served_since = %since.to_rfc3339_opts(SecondsFormat::Secs, true),
+            "the newest content of `{folder}` is not served ({cause}); the last good one still is"
+        );
+        match &cause {
+            Cause::Mistakes(mistakes) => log_mistakes(mistakes),
+            other => other.lines().iter().for_each(|line| warn!(cause = kind, "{line}")),
         }
         let trouble = Some(Arc::new(Trouble { since: self.state.clock.now(), cause }));
         self.state.served.store(Arc::new(Served { trouble, ..Served::clone(&served) }));

@@ -166,6 +166,23 @@ pub(super) enum Cause {
 }
 
 impl Cause {
+    /// A word for it.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Cause::Mistakes(_) => "mistakes",
+            Cause::Unreadable(_) => "unreadable",
+            Cause::Bug => "bug",
+        }
+    }
+
+    /// How many mistakes there are; none where it is something else.
+    pub(super) fn mistakes(&self) -> Option<usize> {
+        match self {
+            Cause::Mistakes(mistakes) => Some(mistakes.len()),
+            Cause::Unreadable(_) | Cause::Bug => None,
+        }
+    }
+
     /// Each thing that is wrong, as a line that reads alone.
     pub(super) fn lines(&self) -> Vec<String> {
         match self {

@@ -89,7 +89,10 @@ where
 pub(super) fn join(workers: Vec<JoinHandle<()>>) {
     for worker in workers {
         if worker.join().is_err() {
-            error!("a thread that answers had stopped with a bug; the others went on");
+            error!(
+                thread = "answer",
+                "a thread that answers had stopped with a bug; the others went on"
+            );
         }
     }
 }

@@ -40,6 +40,9 @@ pub(super) enum Client {
 /// More of a name is not looked at.
 const OCTETS: usize = 256;
 
+/// No name of anybody is shorter, and much of what browsers say is.
+const SHORTEST: usize = 5;
+
 impl Client {
     /// All of them, in order.
     pub(super) const ALL: [Client; 13] = [
@@ -113,6 +116,9 @@ fn of_first(word: &[u8]) -> Option<Client> {
 
 /// What a name is wherever it stands.
 fn of_word(word: &[u8]) -> Option<Client> {
+    if word.len() < SHORTEST || word.first().is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
     Some(match word {
         b"Google-Calendar-Importer" => Client::Google,
         b"Outlook" | b"Outlook-iOS" | b"Outlook-Android" | b"MacOutlook" => Client::Outlook,
@@ -167,10 +173,11 @@ fn is_bot(word: &[u8]) -> bool {
         let last = start.and_then(|start| word.get(start..));
         last.is_some_and(|last| last.eq_ignore_ascii_case(ending))
     };
-    ends_with(b"bot")
-        || ends_with(b"crawler")
-        || ends_with(b"spider")
-        || matches!(word, b"Slackbot-LinkExpanding" | b"facebookexternalhit" | b"Slurp")
+    match word.last() {
+        Some(b't' | b'T') => ends_with(b"bot") || word == b"facebookexternalhit",
+        Some(b'r' | b'R') => ends_with(b"crawler") || ends_with(b"spider"),
+        _ => matches!(word, b"Slackbot-LinkExpanding" | b"Slurp"),
+    }
 }
 
 #[cfg(test)]

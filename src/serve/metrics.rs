@@ -7,7 +7,7 @@ mod health;
 mod traffic;
 
 use super::state::{Missed, State};
-use crate::collect::SourceReport;
+use crate::collect::{NoticeKind, SourceReport};
 use axum::http::HeaderMap;
 use prometheus_client::encoding::{EncodeLabelSet, text};
 use prometheus_client::metrics::counter::Counter;
@@ -124,7 +124,7 @@ fn collector(registry: &mut Registry, state: &State) {
         sources,
         |source| Some(i64::from(source.failures)),
     );
-    let mut kinds = BTreeMap::new();
+    let mut kinds = BTreeMap::from(NoticeKind::ALL.map(|kind| (kind, 0)));
     for notice in notices {
         *kinds.entry(notice.kind).or_insert(0) += 1;
     }

@@ -38,6 +38,11 @@ impl Stopwatch {
         Stopwatch(Instant::now())
     }
 
+    /// Whole milliseconds since it was started.
+    pub fn milliseconds(self) -> u64 {
+        u64::try_from(self.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
     /// The time since it was started.
     pub fn elapsed(self) -> Duration {
         self.0.elapsed()

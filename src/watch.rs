@@ -182,6 +182,8 @@ impl Watch {
                     Err(error) => {
                         let folder = self.folder.display();
                         warn!(
+                            %folder,
+                            %error,
                             "cannot be told of changes in `{folder}`, looking often instead: {error}"
                         );
                         Telling::No

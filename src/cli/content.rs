@@ -59,10 +59,16 @@ pub(super) fn load_from(folder: &Path) -> Result<Content, Failure> {
     }
 }
 
+impl BadContent {
+    /// How many mistakes there are, and where.
+    pub(super) fn summary(&self) -> String {
+        format!("{} in `{}`", count(self.mistakes.len(), "mistake"), self.folder.display())
+    }
+}
+
 impl fmt::Display for BadContent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let folder = self.folder.display();
         writeln!(f, "{}\n", draw(&self.mistakes, &self.folder))?;
-        writeln!(f, "error: {} in `{folder}`", count(self.mistakes.len(), "mistake"))
+        writeln!(f, "error: {}", self.summary())
     }
 }

@@ -20,6 +20,16 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// What went wrong in one line, without what authors have to mend.
+    pub(super) fn summary(&self) -> String {
+        match self {
+            Failure::Content(bad) => bad.summary(),
+            Failure::Answer(text) | Failure::Misuse(text) => text.clone(),
+            Failure::World(error) => error.to_string(),
+            Failure::Told => String::new(),
+        }
+    }
+
     /// 2 for misuse, else 1.
     pub(super) fn exit_code(&self) -> ExitCode {
         match self {

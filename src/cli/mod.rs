@@ -11,6 +11,7 @@ mod content;
 mod dates;
 mod failure;
 mod last_good;
+mod log;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 mod malloc;
 mod meeting;

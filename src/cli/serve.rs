@@ -4,23 +4,24 @@ use super::args::{Common, interval, socket_address};
 use super::collect::upstream;
 use super::failure::Failure;
 use super::last_good::{First, first};
+use super::log::Log;
 use super::output::{print, print_json};
-use crate::clock::Clock;
+use crate::clock::{Clock, Stopwatch};
 use crate::error::Error;
 use crate::model::Community;
 use crate::render::format::{Audience, FORMATS, Format};
 use crate::render::{Locale, Scope};
+use crate::schedule::TZ_DATA_VERSION;
 use crate::serve::{self, Collecting, Socket, Start};
 use chrono::TimeDelta;
 use serde::Serialize;
 use std::collections::BTreeSet;
-use std::io::{self, IsTerminal};
+use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::thread;
 use tokio::runtime::Builder;
 use tracing::info;
-use tracing_subscriber::EnvFilter;
 
 /// So many calendars are named; where there are more, the page has them all.
 const MOST_SCOPES: usize = 25;
@@ -53,6 +54,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "ADDR", value_parser = socket_address, hide = true)]
     fetch_from: Option<SocketAddr>,
     #[command(flatten)]
+    log: Log,
+    #[command(flatten)]
     common: Common,
 }
 
@@ -62,8 +65,14 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let collecting = collecting(args)?;
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     super::malloc::settle();
-    start_log();
+    args.log.start();
+    serve(args, collecting).map_err(|failure| args.log.tell(failure))
+}
+
+fn serve(args: &Args, collecting: Option<Collecting>) -> Result<(), Failure> {
+    let reading = Stopwatch::start();
     let First { content, trouble, keeper } = first(&args.common, args.last_good.as_deref())?;
+    let took = reading.milliseconds();
     let sockets = sockets(args)?;
     let address = sockets.first().and_then(Socket::address).unwrap_or(args.listen);
     // As many threads render as there are processors.
@@ -72,6 +81,17 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     runtime.map_err(Error::Runtime)?.block_on(async {
         let stop = stop().map_err(Error::Runtime)?;
         say_what_to_open(&content.community, address, args.common.json)?;
+        let (folder, series) = (args.common.content.display(), content.community.series.len());
+        info!(
+            %folder,
+            series,
+            files = content.files,
+            %address,
+            took_ms = took,
+            version = env!("CARGO_PKG_VERSION"),
+            tzdata = TZ_DATA_VERSION,
+            "serving {series} series of `{folder}` on http://{address}, read in {took} ms"
+        );
         let start = Start {
             folder: args.common.content.clone(),
             intake: content.intake,
@@ -103,17 +123,6 @@ fn collecting(args: &Args) -> Result<Option<Collecting>, Failure> {
     }
     let upstream = upstream(args.fetch_from);
     Ok(args.collect_every.map(|every| Collecting { every, upstream }))
-}
-
-pub(super) fn start_log() {
-    let level = ["CONVENE_LOG", "RUST_LOG"].iter().find_map(|name| std::env::var(name).ok());
-    let filter = EnvFilter::new(level.as_deref().unwrap_or("info"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_target(false)
-        .with_ansi(io::stderr().is_terminal())
-        .with_writer(io::stderr)
-        .init();
 }
 
 /// Resolves when the system or somebody at the terminal asks to stop.

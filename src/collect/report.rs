@@ -68,6 +68,10 @@ pub enum NoticeKind {
 }
 
 impl NoticeKind {
+    /// All of them.
+    pub const ALL: [NoticeKind; 4] =
+        [NoticeKind::Cancellation, NoticeKind::Remark, NoticeKind::Video, NoticeKind::Section];
+
     /// The word for it: `cancellation`, `remark`, `video` or `section`.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -9,8 +9,9 @@ use super::ending::{Ending, Told};
 use super::limits::{Crowd, Limits};
 use super::pulse::Pulse;
 use super::stream::Stream;
+use super::tally::{Asked, Tally};
 use axum::body::Body;
-use axum::http::{Request, Response};
+use axum::http::{Request, Response, StatusCode};
 use bytes::Bytes;
 use http_body_util::{Either, Full};
 use hyper::body::Incoming;
@@ -51,6 +52,7 @@ pub(super) async fn accept<S>(
     is_held: bool,
     service: S,
     limits: Limits,
+    tally: &Arc<Tally>,
     stop: impl Future<Output = ()>,
 ) where
     S: Service<Request<Incoming>, Response = Answer, Error = Infallible>,
@@ -68,11 +70,13 @@ pub(super) async fn accept<S>(
         let service = telling(&pulse, &told, service.clone());
         let connection = http.serve_connection(TokioIo::new(stream), service);
         let (of_connection, limits) = (Arc::clone(&pulse), limits.clone());
+        let counted = (Arc::clone(tally), tally.accepted());
         let task = tokio::spawn(async move {
             if let Err(error) = told.last(connection, &of_connection, &limits).await {
-                debug!("connection ended early: {error}");
+                unread(&counted.0, &error);
+                debug!(%error, "connection ended early: {error}");
             }
-            drop(place);
+            drop((place, counted));
         });
         (pulse, task.abort_handle())
     };
@@ -85,7 +89,7 @@ pub(super) async fn accept<S>(
                 let (pulse, task) = serve(came);
                 connections.add(pulse, task);
             }
-            _ = rounds.tick() => connections.round(&limits, crowd.room(door.free(), &limits)),
+            _ = rounds.tick() => connections.round(&limits, crowd.room(door.free(), &limits), tally),
             () = &mut stop => break,
         }
     }
@@ -105,6 +109,17 @@ fn http() -> Builder {
     let mut http = Builder::new();
     http.max_header_size(HEAD_BYTES).max_headers(HEADER_FIELDS).header_read_timeout(None);
     http
+}
+
+/// Counts what the HTTP library has answered by itself: that it cannot read a request.
+fn unread(tally: &Tally, error: &hyper::Error) {
+    let status = match error {
+        error if error.is_parse_too_large() => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+        // Who speaks HTTP/2 is not answered.
+        error if error.is_parse() && !error.is_parse_version_h2() => StatusCode::BAD_REQUEST,
+        _ => return,
+    };
+    tally.answered(Asked::UNREAD, status);
 }
 
 /// The service of one connection, whose pulse it tells that a request has come, and whose client it
@@ -157,10 +172,10 @@ impl Door {
                     self.is_failing = false;
                     return (stream, place);
                 }
-                Err(error) if is_of_client(&error) => debug!("connection lost: {error}"),
+                Err(error) if is_of_client(&error) => debug!(%error, "connection lost: {error}"),
                 Err(error) => {
                     if !self.is_failing {
-                        warn!("cannot accept connections, trying on: {error}");
+                        warn!(%error, "cannot accept connections, trying on: {error}");
                     }
                     self.is_failing = true;
                     sleep(RETRY).await;
@@ -234,7 +249,9 @@ mod tests {
         let stopped = async move {
             let _ = stopped.await;
         };
-        let server = tokio::spawn(accept(listener, false, service_fn(answer), limits, stopped));
+        let server = tokio::spawn(async move {
+            accept(listener, false, service_fn(answer), limits, &Arc::default(), stopped).await;
+        });
         spawn_blocking(move || clients(address)).await.unwrap();
         drop(stop);
         timeout(PATIENCE, server).await.unwrap().unwrap();
@@ -350,7 +367,9 @@ mod tests {
         let stopped = async move {
             let _ = stopped.await;
         };
-        let server = tokio::spawn(accept(listener, false, service_fn(answer), limits, stopped));
+        let server = tokio::spawn(async move {
+            accept(listener, false, service_fn(answer), limits, &Arc::default(), stopped).await;
+        });
         let clients = spawn_blocking(move || {
             let mut idle = sending(address, GET);
             is_answered(&mut idle);

@@ -2,7 +2,7 @@
 
 use super::state::{Collected, State};
 use crate::collect::fetch::Upstream;
-use crate::collect::{Collector, Report};
+use crate::collect::{Collector, Report, SourceReport};
 use crate::error::Error;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeSet;
@@ -88,12 +88,16 @@ impl Worker {
 
     fn found(&mut self, report: Report, now: DateTime<Utc>) {
         if !report.changed.is_empty() {
-            info!("collected: {}", report.changed.join(", "));
+            let (files, changed) = (report.changed.len(), report.changed.join(", "));
+            info!(folder = %self.folder.display(), files, changed, "collected: {changed}");
         }
         let troubles: BTreeSet<String> =
             report.sources.iter().filter_map(|source| source.error.clone()).collect();
         for trouble in troubles.difference(&self.told) {
-            warn!("{trouble}");
+            let of_source = |source: &&SourceReport| source.error.as_ref() == Some(trouble);
+            let source = report.sources.iter().find(of_source);
+            let (kind, url) = source.map(|source| (source.kind, source.url.as_str())).unzip();
+            warn!(kind, url, failures = source.map(|source| source.failures), "{trouble}");
         }
         self.told = troubles;
         let collected = Collected { report: Some(report), ended: Some(now), error: None };
@@ -104,7 +108,7 @@ impl Worker {
     fn failed(&mut self, error: &Error, now: DateTime<Utc>) {
         let error = error.to_string();
         if self.told.insert(error.clone()) {
-            warn!("what was collected is not written: {error}");
+            warn!(folder = %self.folder.display(), error, "what was collected is not written: {error}");
         }
         let report = self.state.collected.load().report.clone();
         let collected = Collected { report, ended: Some(now), error: Some(error) };

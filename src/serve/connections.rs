@@ -2,6 +2,7 @@
 
 use super::limits::{Limits, Room};
 use super::pulse::Pulse;
+use super::tally::Tally;
 use std::sync::Arc;
 use tokio::task::AbortHandle;
 use tracing::debug;
@@ -39,22 +40,24 @@ impl Connections {
 
     /// Cuts every connection whose client has had its time, of which there is less in a
     /// crowd.
-    pub(super) fn round(&mut self, limits: &Limits, room: Room) {
+    pub(super) fn round(&mut self, limits: &Limits, room: Room, tally: &Tally) {
         let is_open = |connection: &mut Connection| !connection.task.is_finished();
-        self.all.retain_mut(|connection| is_open(connection) && connection.round(limits, room));
+        self.all
+            .retain_mut(|connection| is_open(connection) && connection.round(limits, room, tally));
     }
 }
 
 impl Connection {
     /// Whether it stays open.
-    fn round(&mut self, limits: &Limits, room: Room) -> bool {
+    fn round(&mut self, limits: &Limits, room: Room, tally: &Tally) -> bool {
         let beat = self.pulse.beat();
         self.quiet = if beat == self.beat { self.quiet.saturating_add(1) } else { 0 };
         self.beat = beat;
         let wait = self.pulse.wait();
         let stays = limits.of(wait, room).is_none_or(|limit| limits.round * self.quiet < limit);
         if !stays {
-            debug!("connection cut: the client has had its time ({wait:?})");
+            debug!(?wait, "connection cut: the client has had its time ({wait:?})");
+            tally.cut(wait);
             self.task.abort();
         }
         stays
@@ -81,15 +84,17 @@ mod tests {
     /// In how many rounds a connection is cut to which that has happened; none where never.
     async fn rounds(happened: impl Fn(&Pulse), room: Room) -> Option<usize> {
         let (mut connections, pulse) = (Connections::default(), Arc::new(Pulse::new()));
+        let tally = Tally::default();
         let task = tokio::spawn(pending::<()>());
         connections.add(Arc::clone(&pulse), task.abort_handle());
         happened(&pulse);
         let cut = (0..100).find(|_| {
-            connections.round(&LIMITS, room);
+            connections.round(&LIMITS, room, &tally);
             connections.all.is_empty()
         });
         if cut.is_some() {
             assert!(task.await.unwrap_err().is_cancelled());
+            assert_eq!(tally.cuts().map(|(_, number)| number).sum::<u64>(), 1);
         }
         cut
     }
@@ -119,7 +124,7 @@ mod tests {
         idle.read(b"\n\n");
         idle.taken();
         busy.asked();
-        connections.round(&LIMITS, Room::None);
+        connections.round(&LIMITS, Room::None, &Tally::default());
         let left: Vec<_> = connections.all.iter().map(|left| left.pulse.wait()).collect();
         assert_eq!(left, [Wait::Answer]);
     }

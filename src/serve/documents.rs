@@ -239,7 +239,7 @@ pub(super) async fn made(state: &Arc<State>, path: &str, coding: Coding) -> Made
     match state.makers.spawn_blocking(make).await {
         Ok(made) => made,
         Err(_) => {
-            error!("rendering {path} stopped with a bug of Convene's: please report it");
+            error!(path, "rendering {path} stopped with a bug of Convene's: please report it");
             // What subscribers had last is better than an error.
             state.documents.kept.get(path).map_or(Made::Bug, Made::Document)
         }

@@ -1,9 +1,26 @@
 //! What operators and their probes ask: is it alive, and is what it serves the newest content?
 
-use super::state::{Served, Trouble, Version};
+use super::state::{Served, State, Trouble, Version};
+use super::vitals::Condition;
+use axum::http::StatusCode;
 use chrono::{DateTime, SecondsFormat, Utc};
 
-/// The text of `/readyz`.
+/// Whether `/readyz` is answered with 200 or 503, and its text.
+///
+/// 503 says that nothing but a new start helps. Nobody else's answer depends on it.
+pub(super) fn readiness(state: &State) -> (StatusCode, String) {
+    let text = ready(&state.served.load(), state.documents.stale_at(state.clock.now()));
+    match state.vitals.condition(&state.makers) {
+        Condition::Well => (StatusCode::OK, text),
+        Condition::Degraded(why) => {
+            let rest = text.strip_prefix("ready\n").unwrap_or(&text);
+            (StatusCode::OK, format!("degraded: {why}\n{rest}"))
+        }
+        Condition::Dead(why) => (StatusCode::SERVICE_UNAVAILABLE, format!("dead: {why}\n{text}")),
+    }
+}
+
+/// The text of `/readyz` where the server itself is well.
 ///
 /// `ready`, or `degraded: …` with everything that is wrong with the newest content: subscribers
 /// are served in either case, so the status is 200 in both.

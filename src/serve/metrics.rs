@@ -1,18 +1,20 @@
 //! `/metrics`: what operators watch and are woken by, in OpenMetrics.
 //!
-//! Everything is read off the state when it is asked for; nothing is counted meanwhile.
+//! Everything is read off the state when it is asked for; what is counted meanwhile is in `tally`.
+
+mod format;
+mod health;
+mod traffic;
 
 use super::state::{Missed, State};
-use crate::collect::SourceReport;
+use crate::collect::{NoticeKind, SourceReport};
+use axum::http::HeaderMap;
 use prometheus_client::encoding::{EncodeLabelSet, text};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 use std::collections::BTreeMap;
-
-/// Prometheus reads it by this name.
-pub(super) const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// A source of minutes or recordings.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -41,18 +43,22 @@ struct OfKind {
     kind: &'static str,
 }
 
-/// The text by now.
-pub(super) async fn text(state: &State) -> String {
+/// The text by now and its media type, for a client that sends those headers.
+pub(super) async fn answer(state: &State, headers: &HeaderMap) -> (&'static str, String) {
     let missed = state.missed().await;
-    let mut registry = Registry::with_prefix("convene");
-    content(&mut registry, state, &missed);
+    let mut registry = Registry::default();
+    health::process(&mut registry);
+    let own = registry.sub_registry_with_prefix("convene");
+    health::health(own, state);
+    traffic::traffic(own, &state.tally);
+    content(own, state, &missed);
     if state.collects {
-        collector(&mut registry, state);
+        collector(own, state);
     }
     let mut out = String::new();
     // Writing into a string does not fail.
     let _ = text::encode(&mut out, &registry);
-    out
+    format::format(headers, out)
 }
 
 fn content(registry: &mut Registry, state: &State, missed: &[Missed]) {
@@ -78,6 +84,8 @@ fn content(registry: &mut Registry, state: &State, missed: &[Missed]) {
         "1 for the content that is served, and the commit that git has checked out",
         version,
     );
+    let age = (state.clock.now() - served.since).num_seconds();
+    one(registry, "content_age_seconds", "How long the content has been served", age);
     if let Some(next) = state.documents.stale_at(state.clock.now()) {
         one(
             registry,
@@ -86,9 +94,8 @@ fn content(registry: &mut Registry, state: &State, missed: &[Missed]) {
             next.timestamp(),
         );
     }
-    let rendered: Counter = Counter::default();
-    rendered.inc_by(state.documents.rendered());
-    registry.register("documents_rendered", "Documents that were rendered so far", rendered);
+    let rendered = state.documents.rendered();
+    number(registry, "documents_rendered", "Documents that were rendered so far", rendered);
     one(
         registry,
         "documents_kept_bytes",
@@ -133,7 +140,7 @@ fn collector(registry: &mut Registry, state: &State) {
         sources,
         |source| Some(i64::from(source.failures)),
     );
-    let mut kinds = BTreeMap::new();
+    let mut kinds = BTreeMap::from(NoticeKind::ALL.map(|kind| (kind, 0)));
     for notice in notices {
         *kinds.entry(notice.kind).or_insert(0) += 1;
     }
@@ -165,4 +172,10 @@ fn one(registry: &mut Registry, name: &str, help: &str, value: i64) {
     let gauge: Gauge = Gauge::default();
     gauge.set(value);
     registry.register(name, help, gauge);
+}
+
+fn number(registry: &mut Registry, name: &str, help: &str, value: u64) {
+    let counter: Counter = Counter::default();
+    counter.inc_by(value);
+    registry.register(name, help, counter);
 }

@@ -8,6 +8,7 @@
 mod accept;
 mod accept_type;
 mod api;
+mod client;
 mod coding;
 mod collecting;
 mod conditional;
@@ -21,6 +22,7 @@ mod kept;
 mod last_good;
 mod limits;
 mod metrics;
+mod mistakes;
 mod part;
 mod place;
 mod policy;
@@ -29,17 +31,21 @@ mod pulse;
 mod ready;
 mod reload;
 mod respond;
+mod route;
 mod shape;
 mod sockets;
 mod state;
 mod status;
 mod stream;
 mod supervisor;
+mod tally;
 mod target;
 mod variants;
+mod vitals;
 mod workers;
 
 pub use collecting::Collecting;
+pub use mistakes::log_mistakes;
 pub use reload::Start;
 pub use sockets::{Socket, listen, passed};
 pub use state::Cause;
@@ -65,6 +71,7 @@ use status::Status;
 use std::convert::Infallible;
 use std::pin::Pin;
 use std::sync::Arc;
+use tally::Asked;
 use tokio::sync::{oneshot, watch};
 use tracing::info;
 
@@ -90,21 +97,24 @@ pub async fn run(
         Some(collecting) => Some(collecting::start(Arc::clone(&state), folder, collecting)?),
         None => None,
     };
+    let tally = Arc::clone(&state.tally);
     let site =
         Arc::new(Site { router: TowerToHyperService::new(router(Arc::clone(&state))), state });
     let service = service_fn(move |request| site.answer(request));
     let (stopping, stopped) = watch::channel(false);
-    let (workers, hearts) = workers::start(sockets, &service, &stopped)?;
+    let (workers, hearts) = workers::start(sockets, &service, &tally, &stopped)?;
     supervisor::ready(&status);
     tokio::select! {
         () = stop => {}
         () = supervisor::watch(&hearts) => {}
     }
     supervisor::stopping();
-    info!("stopping: open requests have {} seconds to end", accept::STOP_LIMIT.as_secs());
+    let seconds = accept::STOP_LIMIT.as_secs();
+    info!(seconds, "stopping: open requests have {seconds} seconds to end");
     stopping.send_replace(true);
     workers::join(workers);
-    info!("stopped");
+    let answered: u64 = tally.answers().map(|answers| answers.number).sum();
+    info!(answered, "{answered} requests were answered; stopped");
     Ok(())
 }
 
@@ -126,9 +136,13 @@ impl Site {
         request: Request<Incoming>,
     ) -> impl Future<Output = Result<Answer, Infallible>> + Send + use<> {
         let is_last = framing::is_last(request.headers());
+        let asked = Asked::of(&request);
         let answering = match at_once(&self.state, &request) {
-            Some(response) => Answering::Ready(response),
-            None => Answering::Later(Box::pin(Arc::clone(self).made(request))),
+            Some(response) => {
+                self.state.tally.answered(asked, response.status());
+                Answering::Ready(response)
+            }
+            None => Answering::Later(Box::pin(Arc::clone(self).later(asked, request))),
         };
         async move {
             let answer = match answering {
@@ -139,7 +153,13 @@ impl Site {
         }
     }
 
-    async fn made(self: Arc<Self>, request: Request<Incoming>) -> Answer {
+    async fn later(self: Arc<Self>, asked: Asked, request: Request<Incoming>) -> Answer {
+        let answer = self.made(request).await;
+        self.state.tally.answered(asked, answer.status());
+        answer
+    }
+
+    async fn made(&self, request: Request<Incoming>) -> Answer {
         if let Some(response) = made(&self.state, &request).await {
             return response.map(|body| Either::Left(Full::new(body)));
         }
@@ -233,9 +253,8 @@ async fn healthz(method: Method) -> Response<Body> {
 }
 
 async fn readyz(Shared(state): Shared<Arc<State>>, method: Method) -> Response<Body> {
-    let next = state.documents.stale_at(state.clock.now());
-    let text = health::ready(&state.served.load(), next);
-    respond::to_method(&method, plain(StatusCode::OK, text)).map(Body::from)
+    let (status, text) = health::readiness(&state);
+    respond::to_method(&method, plain(status, text)).map(Body::from)
 }
 
 async fn status_page(Shared(state): Shared<Arc<State>>, request: Request<Body>) -> Response<Body> {
@@ -253,7 +272,7 @@ async fn status_json(Shared(state): Shared<Arc<State>>, method: Method) -> Respo
     respond::to_method(&method, respond::unkept_json(&status)).map(Body::from)
 }
 
-async fn metrics_text(Shared(state): Shared<Arc<State>>, method: Method) -> Response<Body> {
-    let text = metrics::text(&state).await;
-    respond::to_method(&method, respond::unkept(metrics::MEDIA_TYPE, text)).map(Body::from)
+async fn metrics_text(Shared(state): Shared<Arc<State>>, request: Request<Body>) -> Response<Body> {
+    let (media_type, text) = metrics::answer(&state, request.headers()).await;
+    respond::to_method(request.method(), respond::unkept(media_type, text)).map(Body::from)
 }

@@ -39,8 +39,10 @@ pub(super) enum Sign {
 /// # Errors
 /// A thread that the system does not give.
 pub(super) fn start(state: &Arc<State>, signs: Receiver<Sign>) -> Result<(), Error> {
+    let running = state.vitals.prepare.running();
     let state = Arc::downgrade(state);
     let work = move || {
+        let _running = running;
         let mut wait = Duration::ZERO;
         loop {
             let sign = match signs.recv_timeout(wait) {
@@ -66,10 +68,12 @@ pub(super) fn signs() -> (SyncSender<Sign>, Receiver<Sign>) {
 
 /// Makes what is not there or no longer true; gives how long nothing more is to be done.
 fn prepare(state: &Arc<State>) -> Duration {
+    state.vitals.prepare.beat();
     let served = state.served.load_full();
     let now = state.clock.now();
     let Some(paths) = few_paths(&served, now) else { return LOOK };
     for path in &paths {
+        state.vitals.prepare.beat();
         if state.documents.get(path, now).is_some() {
             continue;
         }
@@ -100,6 +104,6 @@ fn until_stale(documents: &Documents, now: DateTime<Utc>) -> Duration {
 fn survived<T>(path: &str, work: impl FnOnce() -> T) {
     // Nothing that the work changes is looked at after it has stopped.
     if catch_unwind(AssertUnwindSafe(work)).is_err() {
-        error!("rendering {path} stopped with a bug of Convene's: please report it");
+        error!(path, "rendering {path} stopped with a bug of Convene's: please report it");
     }
 }

@@ -3,16 +3,19 @@
 use super::collecting::Collecting;
 use super::documents::Documents;
 use super::last_good::{self, Keeping};
+use super::mistakes::log_mistakes;
 use super::part::Parts;
 use super::prepare;
 use super::state::{Cause, Collected, Served, State, Trouble, Version};
+use super::vitals::Vitals;
 use super::workers::Droppable;
-use crate::clock::Clock;
+use crate::clock::{Clock, Stopwatch};
 use crate::error::Error;
 use crate::intake::{Intake, Keeper, Outcome, Revision, Taken};
 use crate::model::Community;
 use crate::watch::{Sign, Watch};
 use arc_swap::{ArcSwap, ArcSwapOption};
+use chrono::SecondsFormat;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -52,7 +55,9 @@ pub(super) fn start(start: Start, ended: oneshot::Receiver<()>) -> Result<Arc<St
     let (state, reloader) = first_of(start, Handle::current())?;
     let runtime = Builder::new_current_thread().enable_time().build().map_err(Error::Runtime)?;
     let runtime = Droppable::new(runtime);
+    let running = state.vitals.reload.running();
     let work = move || {
+        let _running = running;
         if let Some(runtime) = runtime.get() {
             runtime.block_on(reloader.run(ended));
         }
@@ -80,6 +85,8 @@ fn first_of(mut start: Start, makers: Handle) -> Result<(Arc<State>, Reloader), 
         collects: start.collecting.is_some(),
         collected: ArcSwap::from_pointee(Collected::default()),
         last_good: ArcSwapOption::empty(),
+        tally: Arc::default(),
+        vitals: Vitals::default(),
     });
     prepare::start(&state, heard)?;
     let keeping = start.keeper.map(|keeper| last_good::start(&state, keeper)).transpose()?;
@@ -89,6 +96,7 @@ fn first_of(mut start: Start, makers: Handle) -> Result<(Arc<State>, Reloader), 
         watch: Watch::new(&start.folder),
         keeping,
         is_unkept: true,
+        folder: start.folder,
     };
     Ok((state, reloader))
 }
@@ -101,6 +109,7 @@ struct Reloader {
     keeping: Option<Keeping>,
     /// Whether what is served was not given to be kept yet.
     is_unkept: bool,
+    folder: PathBuf,
 }
 
 impl Reloader {
@@ -112,10 +121,12 @@ impl Reloader {
                 sign = self.watch.next() => sign,
             };
             self.reread(sign);
+            self.state.vitals.reload.beat();
         }
     }
 
     fn reread(&mut self, sign: Sign) {
+        let reading = Stopwatch::start();
         let is_rescan = sign == Sign::Rescan;
         let changed = sign.changed();
         let outcome = survived(|| self.intake.refresh(&changed));
@@ -123,7 +134,7 @@ impl Reloader {
         match outcome {
             Some(Ok(Outcome::Same)) => return self.same(),
             Some(Ok(Outcome::Unsettled)) => {}
-            Some(Ok(Outcome::New(taken))) => self.take(*taken),
+            Some(Ok(Outcome::New(taken))) => self.take(*taken, reading),
             // There is nothing to watch, either.
             Some(Err(error)) => return self.degrade(Cause::Unreadable(error)),
             None => self.degrade(Cause::Bug),
@@ -148,10 +159,10 @@ impl Reloader {
         self.keep();
     }
 
-    fn take(&mut self, taken: Taken) {
+    fn take(&mut self, taken: Taken, reading: Stopwatch) {
         match taken.community {
             Ok(community) => {
-                self.serve(community, taken.revision);
+                self.serve(community, taken.revision, reading);
                 self.is_unkept = true;
                 self.keep();
             }
@@ -166,7 +177,7 @@ impl Reloader {
         }
     }
 
-    fn serve(&mut self, community: Community, revision: Revision) {
+    fn serve(&mut self, community: Community, revision: Revision, reading: Stopwatch) {
         let (before, now) = (self.state.served.load_full(), self.state.clock.now());
         let parts = before.parts.after(Some(&before.community), &community);
         let version = Version { revision, commit: self.intake.commit(), is_kept: false };
@@ -175,8 +186,15 @@ impl Reloader {
         self.state.served.store(Arc::clone(&served));
         let changed = before.parts.give_way_to(&served.parts);
         let all = served.community.series.len();
+        let (folder, took) = (self.folder.display(), reading.milliseconds());
         info!(
-            "the content has changed: that of {changed} of {all} series, or what they share; {said}"
+            %folder,
+            series = all,
+            changed,
+            took_ms = took,
+            revision = %served.version.revision,
+            "the content of `{folder}` has changed: that of {changed} of {all} series, or what they \
+             share; taken up in {took} ms; {said}"
         );
         // Where there is no room for the sign, another is about to be heard.
         let _ = self.state.signs.try_send(prepare::Sign::Content);
@@ -189,9 +207,18 @@ impl Reloader {
         if known.is_some_and(|known| known == cause.lines()) {
             return;
         }
-        warn!("the newest content is not served ({cause}); the last good one still is");
-        for line in cause.lines() {
-            warn!("{line}");
+        let (folder, since) = (self.folder.display(), served.since);
+        let (kind, mistakes) = (cause.kind(), cause.mistakes());
+        warn!(
+            %folder,
+            cause = kind,
+            mistakes,
+            served_since = %since.to_rfc3339_opts(SecondsFormat::Secs, true),
+            "the newest content of `{folder}` is not served ({cause}); the last good one still is"
+        );
+        match &cause {
+            Cause::Mistakes(mistakes) => log_mistakes(mistakes),
+            other => other.lines().iter().for_each(|line| warn!(cause = kind, "{line}")),
         }
         let trouble = Some(Arc::new(Trouble { since: self.state.clock.now(), cause }));
         self.state.served.store(Arc::new(Served { trouble, ..Served::clone(&served) }));

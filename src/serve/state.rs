@@ -4,6 +4,8 @@ use super::documents::Documents;
 use super::kept::Kept as Answers;
 use super::part::Parts;
 use super::prepare::Sign;
+use super::tally::Tally;
+use super::vitals::Vitals;
 use crate::clock::Clock;
 use crate::collect::Report;
 use crate::content::Diagnostics;
@@ -37,6 +39,10 @@ pub(super) struct State {
     pub(super) collected: ArcSwap<Collected>,
     /// What is kept for the next start; none where nothing is to be.
     pub(super) last_good: ArcSwapOption<Kept>,
+    /// What is answered, and to whom.
+    pub(super) tally: Arc<Tally>,
+    /// Whether the threads behind the answers are alive.
+    pub(super) vitals: Vitals,
 }
 
 impl State {
@@ -203,6 +209,23 @@ pub enum Cause {
 }
 
 impl Cause {
+    /// A word for it.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Cause::Mistakes(_) => "mistakes",
+            Cause::Unreadable(_) => "unreadable",
+            Cause::Bug => "bug",
+        }
+    }
+
+    /// How many mistakes there are; none where it is something else.
+    pub(super) fn mistakes(&self) -> Option<usize> {
+        match self {
+            Cause::Mistakes(mistakes) => Some(mistakes.len()),
+            Cause::Unreadable(_) | Cause::Bug => None,
+        }
+    }
+
     /// Each thing that is wrong, as a line that reads alone.
     pub fn lines(&self) -> Vec<String> {
         match self {

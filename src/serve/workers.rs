@@ -7,12 +7,14 @@ use super::accept::{Answer, accept};
 use super::limits::Limits;
 use super::sockets::{Socket, hold_little};
 use super::supervisor::Heart;
+use super::tally::Tally;
 use crate::collect::fetch::room_for_a_runtime;
 use crate::error::Error;
 use axum::http::Request;
 use hyper::body::Incoming;
 use hyper::service::Service;
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
@@ -26,6 +28,7 @@ use tracing::error;
 pub(super) fn start<S>(
     sockets: Vec<Socket>,
     service: &S,
+    tally: &Arc<Tally>,
     stop: &watch::Receiver<bool>,
 ) -> Result<(Vec<JoinHandle<()>>, Vec<Heart>), Error>
 where
@@ -37,7 +40,7 @@ where
     let one = |Socket { listener, is_held }| -> Result<(JoinHandle<()>, Heart), Error> {
         let runtime = Droppable::new(runtime()?);
         let (service, mut stop) = (service.clone(), stop.clone());
-        let (limits, heart) = (limits.clone(), Heart::default());
+        let (limits, heart, tally) = (limits.clone(), Heart::default(), Arc::clone(tally));
         hold_little(&listener, limits.taking);
         if let Some(runtime) = runtime.get() {
             runtime.spawn(heart.clone().beat());
@@ -52,7 +55,7 @@ where
                 let _ = stop.wait_for(|stopped| *stopped).await;
             };
             if let Some(runtime) = runtime.get() {
-                runtime.block_on(accept(listener, is_held, service, limits, stopped));
+                runtime.block_on(accept(listener, is_held, service, limits, &tally, stopped));
             }
         };
         let thread = thread::Builder::new().name("answer".to_owned()).spawn(work);
@@ -65,7 +68,10 @@ where
 pub(super) fn join(workers: Vec<JoinHandle<()>>) {
     for worker in workers {
         if worker.join().is_err() {
-            error!("a thread that answers had stopped with a bug; the others went on");
+            error!(
+                thread = "answer",
+                "a thread that answers had stopped with a bug; the others went on"
+            );
         }
     }
 }

@@ -1,4 +1,5 @@
-//! All disk access: the content folder in and edited, the exported tree out.
+//! All disk access: the content folder in and edited, the exported tree out, and what the system says of
+//! this process.
 
 #![expect(clippy::disallowed_methods, reason = "this is the one place that touches the disk")]
 
@@ -12,6 +13,7 @@ mod manifest;
 mod read;
 mod replacement;
 mod stamp;
+mod usage;
 
 pub use apply::{Applied, apply};
 pub use checkout::{Checkout, Commit};
@@ -22,3 +24,4 @@ pub use listing::{
 };
 pub use read::read;
 pub use stamp::Stamp;
+pub use usage::{Usage, usage};

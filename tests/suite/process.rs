@@ -107,7 +107,10 @@ impl Folder {
 fn convene(arguments: &[&str], content: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_convene"));
     command.args(arguments).arg("--content").arg(content);
-    command.env_remove("CONVENE_LOG").env_remove("RUST_LOG").stdin(Stdio::null());
+    for variable in ["CONVENE_LOG", "RUST_LOG", "CONVENE_LOG_FORMAT"] {
+        command.env_remove(variable);
+    }
+    command.stdin(Stdio::null());
     command
 }
 

@@ -5,8 +5,9 @@ mod follow;
 use super::args::Common;
 use super::content;
 use super::failure::Failure;
+use super::log::Log;
 use super::output::{complain, count, print, print_json};
-use super::serve::{start_log, stop};
+use super::serve::stop;
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::upload::{Options, Published, Publisher, Stop, Target};
@@ -45,6 +46,8 @@ pub(super) struct Args {
     #[arg(long)]
     adopt: bool,
     #[command(flatten)]
+    log: Log,
+    #[command(flatten)]
     common: Common,
 }
 
@@ -63,7 +66,11 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         let message = "--watch goes by the clock: leave out --as-of";
         return Err(Failure::Misuse(message.to_owned()));
     }
-    start_log();
+    args.log.start();
+    publish(args).map_err(|failure| args.log.tell(failure))
+}
+
+fn publish(args: &Args) -> Result<(), Failure> {
     let content = content::load(&args.common)?;
     let options = Options { precompressed: args.precompressed, adopt: args.adopt };
     let publisher = Publisher::new(&args.target, options)?;

@@ -10,7 +10,11 @@ use chrono::{DateTime, SecondsFormat, Utc};
 /// 503 says that nothing but a new start helps. Nobody else's answer depends on it.
 pub(super) fn readiness(state: &State) -> (StatusCode, String) {
     let text = ready(&state.served.load(), state.documents.stale_at(state.clock.now()));
-    match state.vitals.condition(&state.makers) {
+    of_condition(state.vitals.condition(&state.makers), text)
+}
+
+fn of_condition(condition: Condition, text: String) -> (StatusCode, String) {
+    match condition {
         Condition::Well => (StatusCode::OK, text),
         Condition::Degraded(why) => {
             let rest = text.strip_prefix("ready\n").unwrap_or(&text);
@@ -73,6 +77,21 @@ mod tests {
         let content =
             Served::new(community(), Parts::default(), Version::default(), DateTime::UNIX_EPOCH);
         Served { trouble: trouble.map(Arc::new), ..content }
+    }
+
+    #[test]
+    fn only_a_dead_server_is_taken_out_of_rotation() {
+        let of = |condition, text: &str| of_condition(condition, text.to_owned());
+        let (why, ok) = ("why".to_owned(), StatusCode::OK);
+        let ready = "ready\nserving\n";
+        assert_eq!(of(Condition::Well, ready), (ok, ready.to_owned()));
+        let degraded = of(Condition::Degraded(why.clone()), ready);
+        assert_eq!(degraded, (ok, "degraded: why\nserving\n".to_owned()));
+        let both = of(Condition::Degraded(why.clone()), "degraded: 1 mistake\n");
+        assert_eq!(both, (ok, "degraded: why\ndegraded: 1 mistake\n".to_owned()));
+        let (status, text) = of(Condition::Dead(why), ready);
+        assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(text.starts_with("dead: why\n"), "{text}");
     }
 
     #[test]

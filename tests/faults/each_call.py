@@ -232,8 +232,8 @@ class Serving:
                 if server.process.poll() == 1 and "cannot start the server" in server.text():
                     return 1, server.text(), None
                 return 99, server.text(), str(failure)
-            # The first may be lost where it is the call that tells of it that fails.
-            for seconds in (15, 45):
+            # One for each thread may be lost, where it is the call that tells of it that fails.
+            for seconds in [12] * 6:
                 with contextlib.suppress(Exception):
                     os.kill(child(server.process.pid), signal.SIGTERM)
                     server.process.wait(timeout=seconds)

@@ -26,6 +26,7 @@ mod feed_checklist;
 mod feeds;
 mod fetch;
 mod forms;
+mod fuzzed;
 mod golden;
 mod hostile;
 mod http;

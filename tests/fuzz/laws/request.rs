@@ -44,14 +44,16 @@ fn start() -> SocketAddr {
         std::fs::write(file, text).expect("a file");
     }
     let mut intake = Intake::new(&folder);
-    let community = intake.load().expect("a folder").community.expect("no mistakes");
-    let listeners = listen(SocketAddr::from(([127, 0, 0, 1], 0))).expect("a socket");
-    let address = listeners[0].local_addr().expect("an address");
+    let taken = intake.load().expect("a folder");
+    let (community, revision) = (taken.community.expect("no mistakes"), taken.revision);
+    let sockets = listen(SocketAddr::from(([127, 0, 0, 1], 0))).expect("a socket");
+    let address = sockets[0].address().expect("an address");
     let clock = Clock::Fixed(now());
-    let start = Start { folder, intake, community, clock, collecting: None };
+    let (trouble, keeper, collecting) = (None, None, None);
+    let start = Start { folder, intake, community, revision, trouble, keeper, clock, collecting };
     thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let _ = runtime.expect("a runtime").block_on(run(listeners, start, pending::<()>()));
+        let _ = runtime.expect("a runtime").block_on(run(sockets, start, pending::<()>()));
     });
     address
 }

@@ -11,6 +11,9 @@ const CONNECTIONS: u64 = 8_192;
 /// half of all where there are few.
 const RESERVE: u64 = 128;
 
+/// Descriptors that a program usually starts with.
+const USUAL: u64 = 1_024;
+
 /// How much each client may take of one of the threads that answer.
 #[derive(Clone, Debug)]
 pub(super) struct Limits {
@@ -111,20 +114,13 @@ impl Crowd {
 
 /// How many descriptors the program may have, after it has asked for that many.
 ///
-/// The limit that a program starts with is often 1,024, for the sake of those that use `select`.
-#[cfg(unix)]
+/// The limit that a program starts with is often 1,024, for the sake of those that use `select`; so many
+/// are taken to be there where a sandbox forbids to ask.
 fn descriptors(wanted: u64) -> u64 {
-    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
-    let most = maximum.map_or(wanted, |maximum| maximum.min(wanted));
-    let Some(current) = current.filter(|&current| current < most) else { return most };
-    let raised = setrlimit(Resource::Nofile, Rlimit { current: Some(most), maximum });
-    if raised.is_ok() { most } else { current }
-}
-
-#[cfg(not(unix))]
-fn descriptors(wanted: u64) -> u64 {
-    wanted
+    let has = rlimit::increase_nofile_limit(wanted);
+    #[cfg(unix)]
+    let has = has.or_else(|_| rlimit::Resource::NOFILE.get_soft());
+    has.unwrap_or(USUAL).min(wanted)
 }
 
 #[cfg(test)]

@@ -23,8 +23,7 @@ import time
 import world
 from world import AS_OF, Failed, Server, revision, run, tree, write
 
-# What can fail, and with what. Not prlimit64, which only reads one's own limits: rustix takes for given
-# that it cannot fail, and stops with a panic where a filter of system calls forbids it.
+# What can fail, and with what.
 CALLS = {
     "openat": "EIO", "read": "EIO", "pread64": "EIO", "readlink": "EIO", "statx": "EIO", "newfstatat": "EIO",
     "fstat": "EIO", "getdents64": "EIO", "write": "ENOSPC", "writev": "ENOSPC", "rename": "ENOSPC",
@@ -36,7 +35,7 @@ CALLS = {
     "getsockname": "ENOBUFS", "connect": "ENETUNREACH", "accept4": "ECONNABORTED", "recvfrom": "ECONNRESET",
     "sendto": "EPIPE", "shutdown": "ENOTCONN", "epoll_create1": "EMFILE", "epoll_ctl": "ENOMEM",
     "eventfd2": "EMFILE", "pipe2": "EMFILE", "fcntl": "EMFILE", "getrandom": "EINTR", "clone3": "EAGAIN",
-    "getcwd": "ENOENT", "poll": "EINTR", "epoll_wait": "EINTR", "sched_getaffinity": "EPERM",
+    "getcwd": "ENOENT", "poll": "EINTR", "epoll_wait": "EINTR", "sched_getaffinity": "EPERM", "prlimit64": "EPERM",
 }
 
 # A failure that another kind of machine has, by call; beside the first.

@@ -11,13 +11,15 @@ import tempfile
 import urllib.parse
 
 CODINGS = ("identity", "gzip", "br")
+# What only one of the commands writes: its list, and what static hosts read that serve a folder.
+OWN = (".convene-manifest", ".convene-published", "_headers", "_redirects")
 
 
 def files(folder):
-    """Every file below a folder, by name, but the manifests."""
+    """Every file below a folder, by name, but those."""
     folder = pathlib.Path(folder)
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*")
-            if path.is_file() and path.name not in (".convene-manifest", ".convene-published")}
+            if path.is_file() and path.name not in OWN}
 
 
 def gunzip(body):

@@ -31,10 +31,11 @@ fn answer(folder: &Folder, options: &[&str]) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// Every file with its bytes, but the one list that each command has of its own.
+/// Every file with its bytes, but the list that each command has of its own, and what only static hosts
+/// read that serve a folder.
 fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let lists = [MANIFEST, ".convene-manifest"];
-    let all = files(folder).into_iter().filter(|file| !lists.contains(&file.path.as_str()));
+    let own = [MANIFEST, ".convene-manifest", "_headers", "_redirects"];
+    let all = files(folder).into_iter().filter(|file| !own.contains(&file.path.as_str()));
     all.map(|file| (file.path, file.bytes)).collect()
 }
 

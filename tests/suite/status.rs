@@ -66,6 +66,7 @@ fn status_is_a_page_for_people_and_json_for_those_who_ask() {
         "{policy}"
     );
     assert!(page.text().contains("href=\"/meetings/weekly/2026-09-24/\""), "{}", page.text());
+    until("all documents are made", || !status(&server)["content"]["next"].is_null());
     let as_json = ask(server.address, "GET", "/status", &["Accept: application/json"]);
     assert_eq!(as_json.header("content-type"), Some("application/json"));
     assert_eq!(as_json.text(), get(server.address, "/status.json").text());

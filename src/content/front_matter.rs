@@ -3,7 +3,7 @@
 use super::source::{Language, Read, Source};
 use super::tree::{Node, Value};
 use super::{toml, yaml};
-use crate::model::Markdown;
+use crate::model::{Markdown, Unfit};
 use std::ops::Range;
 
 /// What a Markdown file holds.
@@ -61,10 +61,17 @@ fn split(source: &Source<'_>) -> Read<(Range<usize>, Range<usize>)> {
 
 fn markdown(source: &Source<'_>, body: Range<usize>) -> Read<Markdown> {
     let text = source.text.get(body.clone()).unwrap_or_default();
-    Markdown::new(text).map_err(|offset| {
-        let at = body.start + offset;
-        let found = text.get(offset..).and_then(|rest| rest.chars().next()).unwrap_or_default();
-        let message = format!("the character U+{:04X} is not allowed in text", found as u32);
-        source.note(at..at + found.len_utf8(), message, "delete it: it is invisible")
+    Markdown::new(text).map_err(|unfit| match unfit {
+        Unfit::Length => {
+            let start = text.len() - text.trim_start().len() + body.start;
+            let message = format!("this text has more than {} bytes", Markdown::MOST_BYTES);
+            source.note(start..start, message, "shorten it, or link to a page that has the rest")
+        }
+        Unfit::Character(offset) => {
+            let at = body.start + offset;
+            let found = text.get(offset..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+            let message = format!("the character U+{:04X} is not allowed in text", found as u32);
+            source.note(at..at + found.len_utf8(), message, "delete it: it is invisible")
+        }
     })
 }

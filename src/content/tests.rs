@@ -431,3 +431,14 @@ fn a_ground_reads_alike_unless_it_gives_what_a_series_leaves_out() {
     let files = [SourceFile { path: "holidays/de.toml".to_owned(), bytes: HOLIDAYS.into() }];
     assert!(!Ground::read(&[]).reads_alike(&Ground::read(&files)), "another list of holidays");
 }
+
+#[test]
+fn a_text_that_is_too_long_is_told_of_where_it_begins() {
+    let mut files = folder(false);
+    let file = files.iter_mut().find(|file| file.path == "meetings/weekly/series.md").unwrap();
+    file.bytes.extend(vec![b'['; crate::model::Markdown::MOST_BYTES]);
+    let mistakes = parse(&files).unwrap_err();
+    let told: Vec<_> = mistakes.iter().map(|m| (m.line, m.message.as_str())).collect();
+    let line = SERIES.lines().position(|line| line.starts_with("Everyone")).unwrap() + 1;
+    assert_eq!(told, [(line, "this text has more than 100000 bytes")]);
+}

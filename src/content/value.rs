@@ -114,8 +114,7 @@ pub(super) fn count(at: At<'_>) -> Read<u32> {
 pub(super) fn line(at: At<'_>) -> Read<Line> {
     let text = at.text()?;
     Line::new(text).ok_or_else(|| {
-        let alone = |c: char| Line::new(&format!("a{c}a")).is_none();
-        if let Some(found) = text.trim().chars().find(|c| alone(*c)) {
+        if let Some(found) = text.trim().chars().find(|c| Line::refuses(*c)) {
             return unwanted(at, found, "a title, reason or place is one line of plain text");
         }
         if text.trim().is_empty() {

@@ -36,7 +36,7 @@ pub(crate) use shared::Shared;
 pub use slot::Slot;
 pub use slug::Slug;
 pub(crate) use text::is_unprintable;
-pub use text::{Line, Markdown};
+pub use text::{Line, Markdown, Unfit};
 pub use uid::{Domain, Uid};
 pub use video::VideoId;
 pub use zone::Zone;

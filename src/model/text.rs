@@ -29,6 +29,11 @@ pub(crate) fn is_unprintable(c: char) -> bool {
 pub struct Line(Shared);
 
 impl Line {
+    /// Whether no line can have that character.
+    pub(crate) fn refuses(c: char) -> bool {
+        is_unprintable(c) || c == '\n' || c == '\t'
+    }
+
     /// Takes `text`, trimmed, as one line; `None` where it is empty, too long or has a control.
     pub fn new(text: &str) -> Option<Line> {
         let text = text.trim();
@@ -59,29 +64,46 @@ impl fmt::Display for Line {
 
 fn is_line(text: &str) -> bool {
     let fits = !text.is_empty() && text.chars().count() <= 500;
-    fits && !text.chars().any(|c| is_unprintable(c) || c == '\n' || c == '\t')
+    fits && !text.chars().any(Line::refuses)
 }
 
 /// Markdown source without control characters other than tab and line feed; may be empty.
 ///
+/// At most [`Markdown::MOST_BYTES`] long: some twenty documents carry the note of a single meeting.
+///
 /// ```
-/// use convene::model::Markdown;
+/// use convene::model::{Markdown, Unfit};
 /// assert!(Markdown::new("*All* are welcome.\n").is_ok());
-/// assert_eq!(Markdown::new("a\u{0}b").unwrap_err(), 1);
+/// assert_eq!(Markdown::new("a\u{0}b").unwrap_err(), Unfit::Character(1));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Markdown(String);
 
+/// Why a text cannot be Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// No output format can carry the character at that byte offset.
+    Character(usize),
+    /// It is longer than [`Markdown::MOST_BYTES`].
+    Length,
+}
+
 impl Markdown {
+    /// How many bytes there can be: some forty printed pages.
+    pub const MOST_BYTES: usize = 100_000;
+
     /// Takes `text` with line ends as `\n` and blank lines around it dropped.
     ///
     /// # Errors
-    /// The byte offset of the first character that no output format can carry.
-    pub fn new(text: &str) -> Result<Markdown, usize> {
+    /// What is wrong with it: too long, or else the first character that cannot be.
+    pub fn new(text: &str) -> Result<Markdown, Unfit> {
+        if text.len() > Markdown::MOST_BYTES {
+            return Err(Unfit::Length);
+        }
         let bytes = text.as_bytes();
         let line_end = |i: usize, c: char| c == '\r' && bytes.get(i + 1) == Some(&b'\n');
         match text.char_indices().find(|&(i, c)| is_unprintable(c) && !line_end(i, c)) {
-            Some((offset, _)) => Err(offset),
+            Some((offset, _)) => Err(Unfit::Character(offset)),
             None => Ok(Markdown(text.replace("\r\n", "\n").trim().to_owned())),
         }
     }

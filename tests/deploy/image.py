@@ -7,6 +7,7 @@ capability and nothing to write to.
 """
 
 import contextlib
+import json
 import pathlib
 import subprocess
 import sys
@@ -70,6 +71,9 @@ def main():
         print(f"the image has {len(files)} files of {size / 1e6:.1f} MB in all, at most {MOST_BYTES / 1e6:.0f} are wanted")
         if size > MOST_BYTES:
             wrong.append("the image is too large")
+        parts = json.loads((root / "usr/share/doc/convene/convene.cdx.json").read_text())["components"]
+        if "hyper" not in {part["name"] for part in parts}:
+            wrong.append("the list of what the program is made of lacks hyper")
         checked = subprocess.run(inside(root, content, "check", "--content", "/content"), capture_output=True, text=True)
         if checked.returncode:
             wrong.append(f"check in the image: {checked.stdout}{checked.stderr}")

@@ -1,5 +1,6 @@
 //! `convene collect` and `serve --collect-every`, from an upstream on loopback to the files and pages.
 
+use crate::fetch::bomb;
 use crate::http::get;
 use crate::process::{AS_OF, Folder, Server, kill_after, run, until};
 use crate::upstream::{Play, Upstream, head};
@@ -247,8 +248,15 @@ fn faults() -> Vec<(&'static str, Play, &'static str)> {
         ("100 MB", endless, "larger than 2 MiB"),
         ("an empty note", Play::ok("text/markdown", "# Weekly call\n"), ""),
         ("a bomb of XML", Play::ok("text/xml", laughs()), ""),
+        ("a bomb of gzip", bomb(), "larger than 2 MiB"),
+        ("a circle", Play::redirect("302 Found", CIRCLE), "more than 3 redirects"),
+        ("a way inside", Play::redirect("302 Found", "https://[::ffff:10.0.0.1]/"), "10.0.0.1"),
+        ("a way to plain http", Play::redirect("302 Found", "http://a.example/"), "only https"),
     ]
 }
+
+/// An address that leads to itself.
+const CIRCLE: &str = "https://circle.example/";
 
 fn laughs() -> String {
     let lol = |i: usize| {
@@ -274,6 +282,7 @@ fn a_bad_answer_is_told_and_removes_nothing() {
             for (path, play) in good() {
                 upstream.play(path, play);
             }
+            upstream.play("/circle.example/", Play::redirect("302 Found", CIRCLE));
             upstream.play(path, play);
             let output = collect(&folder, &upstream, &[]);
             assert_eq!(output.status.code(), Some(1), "{name} at {path}: {}", out(&output));
@@ -283,6 +292,21 @@ fn a_bad_answer_is_told_and_removes_nothing() {
             assert_eq!(folder.read(RECORDS), known, "{name} at {path}");
         }
     }
+}
+
+#[test]
+fn silence_and_a_drip_end_after_ten_seconds_and_remove_nothing() {
+    let (folder, upstream) = (Folder::with_sources(""), Upstream::start(good()));
+    collect(&folder, &upstream, &[]);
+    let known = folder.read(RECORDS);
+    upstream.play(NOTE, Play::Silence(head("200 OK", &[("Content-Length", "100000")])));
+    let (piece, pause) = (b"<".to_vec(), Duration::from_millis(100));
+    upstream.play(VIDEOS, Play::Endless { head: head("200 OK", &[]), piece, pause });
+    let output = collect(&folder, &upstream, &[]);
+    assert_eq!(output.status.code(), Some(1), "{}", out(&output));
+    let text = error(&output);
+    assert_eq!(text.matches("not all was there in 10 s").count(), 2, "{text}");
+    assert_eq!(folder.read(RECORDS), known);
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn hasty_outcome(play: Play) -> Result<Answer, Reason> {
 }
 
 /// 100 MiB of zeros in as many members as there are MiB: about 100 KiB.
-fn bomb() -> Play {
+pub(crate) fn bomb() -> Play {
     gzipped(gzip(&vec![0; MEBIBYTE]).repeat(100))
 }
 

@@ -4,6 +4,8 @@ mod content;
 mod limits;
 mod redirects;
 
+pub(crate) use limits::bomb;
+
 use super::upstream::{Play, Upstream, head};
 use convene::collect::fetch::{self, Answer, Client, Failure, Reason, RetryAfter, Validators};
 use convene::model::Link;

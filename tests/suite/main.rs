@@ -47,6 +47,7 @@ mod publish;
 mod reload;
 mod reminders;
 mod rendering;
+mod replicas;
 mod revision;
 mod sample;
 mod server;

@@ -104,10 +104,12 @@ pub(super) async fn accept<S>(
     }
 }
 
-/// HTTP/1.1 as it is spoken here; too large a head is answered with 431.
+/// HTTP/1.1 as it is spoken here; too large a head is answered with 431, and who
+/// says with a request that it sends no more is answered all the same (RFC 9112 §9.6).
 fn http() -> Builder {
     let mut http = Builder::new();
     http.max_header_size(HEAD_BYTES).max_headers(HEADER_FIELDS).header_read_timeout(None);
+    http.half_close(true);
     http
 }
 

@@ -2,7 +2,8 @@
 
 use super::http::{Connection, ask, get};
 use super::process::{AS_OF, Folder, Server};
-use std::io::Read;
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpStream};
 
 const CALENDAR: &str = "/meetings/weekly.ics";
 
@@ -194,6 +195,22 @@ fn queries_and_strange_clients_are_taken_as_they_are() {
     let mut old = Connection::open(server.address);
     old.send(&format!("GET {CALENDAR} HTTP/1.0\r\n\r\n"));
     assert_eq!(old.receive().body, expected);
+}
+
+#[test]
+fn who_says_with_a_request_that_it_sends_no_more_is_answered() {
+    let (_folder, server) = sample();
+    // The first of each takes its time.
+    for number in 0..20 {
+        let path = format!("/calendar.ics?past={}d", number + 1);
+        let mut stream = TcpStream::connect(server.address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: a\r\n\r\n").unwrap();
+        stream.shutdown(Shutdown::Write).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{path}: {answer}");
+        assert!(answer.ends_with("END:VCALENDAR\r\n"), "{path}: {answer}");
+    }
 }
 
 #[test]

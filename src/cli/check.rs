@@ -1,5 +1,6 @@
 //! `convene check`: are there mistakes in the content, and what should somebody look at?
 
+use super::annotations::annotations;
 use super::args::Common;
 use super::content::{self, Content};
 use super::failure::Failure;
@@ -21,28 +22,55 @@ use serde::Serialize;
 pub(super) struct Args {
     #[command(flatten)]
     common: Common,
+
+    /// How to tell it; json is the same as --json.
+    #[arg(long, value_enum, default_value_t, conflicts_with = "json")]
+    format: Format,
+}
+
+/// How what was found is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people: each under its line of the file.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// As annotations of GitHub, which it shows beside the lines of a pull request.
+    Github,
+}
+
+impl Args {
+    fn format(&self) -> Format {
+        if self.common.json { Format::Json } else { self.format }
+    }
 }
 
 /// # Errors
 /// Mistakes in the content, or a folder that cannot be read.
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    match content::load(&args.common) {
-        Ok(content) => report(&content, args),
-        Err(Failure::Content(bad)) if args.common.json => {
+    match (content::load(&args.common), args.format()) {
+        (Ok(content), _) => report(&content, args),
+        (Err(Failure::Content(bad)), Format::Json) => {
             print_json(&all(&bad.mistakes))?;
             Err(Failure::Told)
         }
-        Err(failure) => Err(failure),
+        (Err(Failure::Content(bad)), Format::Github) => {
+            print(&annotations(&bad.mistakes, &args.common.content))?;
+            Err(Failure::Answer(bad.summary()))
+        }
+        (Err(failure), _) => Err(failure),
     }
 }
 
 fn report(content: &Content, args: &Args) -> Result<(), Failure> {
     let warnings = warnings(&content.community, &AsOf::new(args.common.clock().now()));
-    if args.common.json {
-        return Ok(print_json(&all(&warnings))?);
-    }
-    if !warnings.is_empty() {
-        complain(&format!("{}\n\n", content::draw(&warnings, &args.common.content)));
+    let folder = &args.common.content;
+    match args.format() {
+        Format::Json => return Ok(print_json(&all(&warnings))?),
+        Format::Github => print(&annotations(&warnings, folder))?,
+        Format::Text if warnings.is_empty() => {}
+        Format::Text => complain(&format!("{}\n\n", content::draw(&warnings, folder))),
     }
     Ok(print(&summary(content, args, &warnings))?)
 }

@@ -3,6 +3,7 @@
 //! Every command takes `--content`, `--as-of` and `--json`, and exits with 0 where all is fine, 1
 //! where the content or the answer is bad or the world failed, and 2 where it was misused.
 
+mod annotations;
 mod args;
 mod build;
 mod check;

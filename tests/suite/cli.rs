@@ -134,6 +134,30 @@ fn check_draws_every_mistake() {
 }
 
 #[test]
+fn check_annotates_a_pull_request() {
+    let folder = Folder::sample();
+    folder.edit(SERIES, "title =", "titel =");
+    let content = folder.path("content");
+    let check = |format: &str| run(&["check", "--format", format], &content);
+    let output = check("github");
+    assert_eq!(output.status.code(), Some(1));
+    let (text, file) = (out(&output), content.join("meetings/weekly/series.md"));
+    let place = format!("file={},line=2,endLine=2,col=1,endColumn=5::", file.display());
+    let first = text.lines().next().unwrap();
+    assert_eq!(
+        first,
+        format!("::error {place}unknown key `titel`%0Adid you mean `title`?"),
+        "{text}"
+    );
+    assert!(error(&output).starts_with("error: 1 mistake in "), "{}", error(&output));
+    assert_eq!(out(&check("json")), out(&run(&["check", "--json"], &content)));
+    folder.edit(SERIES, "titel =", "title =");
+    let output = check("github");
+    assert_eq!(output.status.code(), Some(0), "{}", error(&output));
+    assert!(out(&output).starts_with("fine: "), "{}", out(&output));
+}
+
+#[test]
 fn check_lists_every_mistake_for_programs() {
     let folder = Folder::sample();
     folder.edit(SERIES, "title =", "titel =");

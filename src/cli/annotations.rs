@@ -1,14 +1,17 @@
 //! What was found, as annotations that GitHub shows at its lines in a pull request.
 
-use crate::content::{Diagnostic, Diagnostics};
+use crate::content::Diagnostic;
 use std::path::Path;
 
 /// One workflow command a line, on paths that begin with the folder's.
 ///
 /// GitHub shows the first ten errors and the first ten warnings of each step, and all of them in the
 /// step's log (GitHub, Workflow commands: "Setting an error message").
-pub(super) fn annotations(found: &Diagnostics, folder: &Path) -> String {
-    found.iter().map(|one| annotation(one, folder)).collect()
+pub(super) fn annotations<'d>(
+    found: impl IntoIterator<Item = &'d Diagnostic>,
+    folder: &Path,
+) -> String {
+    found.into_iter().map(|one| annotation(one, folder)).collect()
 }
 
 fn annotation(found: &Diagnostic, folder: &Path) -> String {
@@ -50,7 +53,7 @@ mod tests {
             help: "write\r\n::error::this".to_owned(),
             severity: Severity::Warning,
         };
-        let told = annotations(&Diagnostics::new(vec![found]), Path::new("content"));
+        let told = annotations([&found], Path::new("content"));
         let place = "file=content/a%2Cb%3Ac.md,line=3,endLine=3,col=5,endColumn=8";
         let text = "100%25 wrong%0Awrite%0D%0A::error::this";
         assert_eq!(told, format!("::warning {place}::{text}\n"));

@@ -56,7 +56,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
             Err(Failure::Told)
         }
         (Err(Failure::Content(bad)), Format::Github) => {
-            print(&annotations(&bad.mistakes, &args.common.content))?;
+            print(&annotations(bad.mistakes.iter(), &args.common.content))?;
             Err(Failure::Answer(bad.summary()))
         }
         (Err(failure), _) => Err(failure),
@@ -68,7 +68,7 @@ fn report(content: &Content, args: &Args) -> Result<(), Failure> {
     let folder = &args.common.content;
     match args.format() {
         Format::Json => return Ok(print_json(&all(&warnings))?),
-        Format::Github => print(&annotations(&warnings, folder))?,
+        Format::Github => print(&annotations(warnings.iter(), folder))?,
         Format::Text if warnings.is_empty() => {}
         Format::Text => complain(&format!("{}\n\n", content::draw(&warnings, folder))),
     }

@@ -101,6 +101,8 @@ pub enum Error {
     Passed(io::Error),
     /// The server's threads or signal handlers could not be set up.
     Runtime(io::Error),
+    /// Standard input could not be read.
+    Input(io::Error),
     /// Standard output could not be written.
     Output(io::Error),
 }
@@ -171,6 +173,7 @@ impl fmt::Display for Error {
                 write!(f, "cannot listen on what LISTEN_FDS passes on: {source}; pass TCP sockets")
             }
             Error::Runtime(source) => write!(f, "cannot start the server: {source}"),
+            Error::Input(source) => write!(f, "cannot read from standard input: {source}"),
             Error::Output(source) => write!(f, "cannot write to standard output: {source}"),
         }
     }
@@ -185,6 +188,7 @@ impl std::error::Error for Error {
             | Error::Listen { source, .. }
             | Error::Passed(source)
             | Error::Runtime(source)
+            | Error::Input(source)
             | Error::Output(source) => Some(source),
             Error::Store { source, .. } => Some(source.as_ref()),
             Error::NoFolder { .. }

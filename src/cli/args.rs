@@ -1,7 +1,10 @@
 //! Options that every command takes.
 
 use crate::clock::Clock;
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use crate::content::{length, nearest};
+use crate::model::{Domain, Line, Link, Local, Slug, Zone};
+use crate::schedule::is_known;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -42,6 +45,61 @@ fn time(text: &str) -> Result<DateTime<Utc>, String> {
 /// Reads a date.
 pub(super) fn date(text: &str) -> Result<NaiveDate, String> {
     text.parse().map_err(|_| "write a date as 2026-11-23".to_owned())
+}
+
+/// Reads a local date, or date and time in whole minutes.
+pub(super) fn local(text: &str) -> Result<Local, String> {
+    let moment = || NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").ok();
+    let with_seconds = || text.parse::<NaiveDateTime>().ok().filter(|time| time.second() == 0);
+    match (text.parse(), moment().or_else(with_seconds)) {
+        (Ok(date), _) => Ok(Local::Date(date)),
+        (_, Some(moment)) => Ok(Local::DateTime(moment)),
+        _ => Err("write 2026-12-03, or 2026-12-03T10:00".to_owned()),
+    }
+}
+
+/// Reads the name of a zone.
+pub(super) fn zone(text: &str) -> Result<Zone, String> {
+    let known = Zone::new(text).filter(|zone| is_known(*zone));
+    known.ok_or_else(|| match nearest(text, Zone::names()) {
+        Some(name) => format!("did you mean {name}?"),
+        None => "write the name of a zone, such as Europe/Berlin or UTC".to_owned(),
+    })
+}
+
+/// Reads one line of text.
+pub(super) fn line(text: &str) -> Result<Line, String> {
+    Line::new(text).ok_or_else(|| {
+        "write one line of at most 500 characters, without control characters".to_owned()
+    })
+}
+
+/// Reads a link.
+pub(super) fn link(text: &str) -> Result<Link, String> {
+    Link::new(text).ok_or_else(|| "write an address with its https://".to_owned())
+}
+
+/// Reads a short name.
+pub(super) fn slug(text: &str) -> Result<Slug, String> {
+    Slug::new(text)
+        .ok_or_else(|| "write lower-case letters, digits and hyphens, such as oci-weekly".to_owned())
+}
+
+/// Reads a domain name.
+pub(super) fn domain(text: &str) -> Result<Domain, String> {
+    Domain::new(text).ok_or_else(|| "write a domain name, such as example.org".to_owned())
+}
+
+/// Reads a language tag.
+pub(super) fn language(text: &str) -> Result<Line, String> {
+    let ok = !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let tag = Line::new(text).filter(|_| ok);
+    tag.ok_or_else(|| "write a language tag, such as en or pt-BR".to_owned())
+}
+
+/// Reads how long a meeting lasts.
+pub(super) fn lasts(text: &str) -> Result<TimeDelta, String> {
+    length(text).ok_or_else(|| "write 1h, 90m, 1h30m or 2 days".to_owned())
 }
 
 /// Reads an address with its port.

@@ -9,6 +9,7 @@ use crate::content::{Diagnostic, Diagnostics, warnings};
 use crate::model::Series;
 use crate::publish;
 use crate::schedule::AsOf;
+use crate::store;
 use serde::Serialize;
 
 /// Tell every mistake in the content, with its file and line and how to mend it.
@@ -64,8 +65,9 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
 }
 
 fn report(content: &Content, args: &Args) -> Result<(), Failure> {
-    let warnings = warnings(&content.community, &AsOf::new(args.common.clock().now()));
     let folder = &args.common.content;
+    let as_of = AsOf::new(args.common.clock().now());
+    let warnings = warnings(&store::read(folder)?, &content.community, &as_of);
     match args.format() {
         Format::Json => return Ok(print_json(&all(&warnings))?),
         Format::Github => print(&annotations(warnings.iter(), folder))?,

@@ -10,12 +10,14 @@ mod check;
 mod collect;
 mod content;
 mod dates;
+mod edit;
 mod failure;
 mod last_good;
 mod log;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 mod malloc;
 mod meeting;
+mod new;
 mod next;
 mod output;
 mod publish;
@@ -50,6 +52,13 @@ enum Command {
     Serve(serve::Args),
     Next(next::Args),
     Dates(dates::Args),
+    New(Box<new::Args>),
+    Cancel(edit::cancel::Args),
+    Move(edit::moved::Args),
+    Add(edit::add::Args),
+    Restore(edit::restore::Args),
+    Keep(edit::keep::Args),
+    Record(edit::record::Args),
     Collect(collect::Args),
     Publish(publish::Args),
 }
@@ -62,6 +71,13 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::run(&args),
         Command::Next(args) => next::run(&args),
         Command::Dates(args) => dates::run(&args),
+        Command::New(args) => new::run(&args),
+        Command::Cancel(args) => edit::cancel::run(&args),
+        Command::Move(args) => edit::moved::run(&args),
+        Command::Add(args) => edit::add::run(&args),
+        Command::Restore(args) => edit::restore::run(&args),
+        Command::Keep(args) => edit::keep::run(&args),
+        Command::Record(args) => edit::record::run(&args),
         Command::Collect(args) => collect::run(&args),
         Command::Publish(args) => publish::run(&args),
     };

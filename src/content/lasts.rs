@@ -12,6 +12,14 @@ pub(super) enum Lasts {
     Days(u32),
 }
 
+/// How long that is, as authors write it (`90m`, `1h30m`, `2 days`); none where it is no length of time.
+pub fn length(text: &str) -> Option<TimeDelta> {
+    Some(match Lasts::parse(text)? {
+        Lasts::Minutes(minutes) => TimeDelta::minutes(minutes.into()),
+        Lasts::Days(days) => TimeDelta::days(days.into()),
+    })
+}
+
 impl Lasts {
     /// Takes the text, or gives `None` where it is no length of time.
     pub(super) fn parse(text: &str) -> Option<Lasts> {

@@ -49,6 +49,7 @@ mod yaml;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use ground::Ground;
 pub use join::join;
+pub use lasts::length;
 pub use part::{Part, part_of};
 pub use series_part::SeriesPart;
 pub(crate) use suggest::nearest;

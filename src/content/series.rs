@@ -5,7 +5,8 @@
 //! `agenda`, `location`; `color`, the site's where it is left out; `minutes`, a table of `hackmd` or
 //! `url`; `trust-minutes`, whether a cancellation that the minutes tell is believed; `recordings`, a
 //! table of `youtube` (a channel) or `playlist`, and maybe `titled`, words of which a video's title has
-//! one; `tags` and `holidays`, lists of short names; any number of `[[slot]]`.
+//! one; `tags` and `holidays`, lists of short names; `quiet`, what `check` does not warn of; any number
+//! of `[[slot]]`.
 
 use super::front_matter;
 use super::reader::Keys;
@@ -13,7 +14,7 @@ use super::site::Defaults;
 use super::slot;
 use super::source::{Read, Reported, Source, quote};
 use super::suggest::nearest;
-use super::value::{At, boolean, color, instants, line, link, slug, text_example};
+use super::value::{At, boolean, color, concern, instants, line, link, slug, text_example};
 use crate::model::{Link, MinutesSource, RecordingsSource, Series, Slug, Videos};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,6 +47,7 @@ pub(super) fn read(
     let recordings = keys.optional("recordings", recordings);
     let tags = keys.list("tags", slug);
     let holidays = keys.list("holidays", |at| known_list(at, holidays));
+    let quiet = keys.list("quiet", concern);
     let updated = keys.required("updated", "2026-01-01T00:00:00Z", instants);
     let mut slots = keys.tables("slot", |keys| slot::read(keys, name, defaults));
     let known = keys.finish();
@@ -67,6 +69,7 @@ pub(super) fn read(
             recordings: recordings?,
             tags: sorted(tags?),
             holidays: sorted(holidays?),
+            quiet: sorted(quiet?),
             updated: updates.last().copied().ok_or(Reported)?,
             revision: u32::try_from(updates.len() - 1).unwrap_or(u32::MAX),
             description: document.body?,
@@ -77,10 +80,10 @@ pub(super) fn read(
     SeriesFile { series: series(), slots }
 }
 
-fn sorted(mut slugs: Vec<Slug>) -> Vec<Slug> {
-    slugs.sort();
-    slugs.dedup();
-    slugs
+pub(super) fn sorted<T: Ord>(mut words: Vec<T>) -> Vec<T> {
+    words.sort();
+    words.dedup();
+    words
 }
 
 fn known_list(at: At<'_>, lists: &BTreeSet<Slug>) -> Read<Slug> {

@@ -2,7 +2,7 @@
 //!
 //! Required: `name`, `slug`, `description`, `url`, `uid-domain`, `zone`, `language`. Optional: `lasts`,
 //! how long meetings with a time of day are where nothing else says it, an hour if left out; `color`, a
-//! CSS colour name; any number of `[[follow]]` with `title`, `feed` and maybe `page`; any number of
+//! CSS colour name; `quiet`, what `check` does not warn of; any number of `[[follow]]` with `title`, `feed` and maybe `page`; any number of
 //! `[[moved]]` with the paths `from` and `to`, for subscribers of an address that has changed; `gone`,
 //! one path or a list, for those of what is no more. A slash at the end of `url` is dropped.
 
@@ -11,7 +11,10 @@ use super::lasts::Lasts;
 use super::paths::{Claim, Claimant};
 use super::reader::{Keys, push};
 use super::source::{Read, Source, Spanned};
-use super::value::{At, color, domain, language, lasts, line, link, path, slug, spanned, zone};
+use super::series::sorted;
+use super::value::{
+    At, color, concern, domain, language, lasts, line, link, path, slug, spanned, zone,
+};
 use crate::model::{Domain, Follow, Link, Moved, Site, Zone};
 use chrono::TimeDelta;
 use std::ops::Range;
@@ -53,6 +56,7 @@ pub(super) fn read(source: &Source<'_>) -> (Read<Site>, Defaults, Vec<Claim>) {
     let language = keys.required("language", "\"en\"", language);
     let lasts = keys.optional("lasts", length);
     let color = keys.optional("color", color);
+    let quiet = keys.list("quiet", concern);
     let follow = keys.tables("follow", follow).into_iter().fold(Ok(Vec::new()), push);
     let moved = keys.tables("moved", moved).into_iter().fold(Ok(Vec::new()), push);
     let gone = keys.list("gone", |at| spanned(path)(at));
@@ -76,6 +80,7 @@ pub(super) fn read(source: &Source<'_>) -> (Read<Site>, Defaults, Vec<Claim>) {
             zone: zone?,
             language: language?,
             color: color?,
+            quiet: sorted(quiet?),
             follow: follow?,
             moved: moved?.into_iter().map(|(_, moved)| moved).collect(),
             gone: gone?.into_iter().map(|path| path.value).collect(),

@@ -6,7 +6,7 @@ use super::reader::push;
 use super::source::{Language, Read, Reported, Source, Spanned, quote};
 use super::suggest::nearest;
 use super::tree::{Node, Value};
-use crate::model::{Color, Domain, Line, Link, Local, Slug, Uid, Zone};
+use crate::model::{Color, Concern, Domain, Line, Link, Local, Slug, Uid, Zone};
 use crate::schedule::is_known;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
@@ -237,6 +237,20 @@ pub(super) fn color(at: At<'_>) -> Read<Color> {
             None => "use a name of CSS, such as `steelblue`; iCalendar knows no others".to_owned(),
         };
         at.wrong(format!("{} is not the name of a colour", quote(text)), help)
+    })
+}
+
+/// What an author does not want to be warned of.
+pub(super) fn concern(at: At<'_>) -> Read<Concern> {
+    let text = at.text()?;
+    let named = Concern::ALL.into_iter().find(|concern| concern.as_str() == text);
+    named.ok_or_else(|| {
+        let names = || Concern::ALL.into_iter().map(Concern::as_str);
+        let help = match nearest(text, names()) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => format!("write one of {}", names().collect::<Vec<_>>().join(", ")),
+        };
+        at.wrong(format!("{} is nothing that is warned of", quote(text)), help)
     })
 }
 

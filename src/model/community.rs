@@ -1,6 +1,6 @@
 //! The organisation, its pages and its holidays.
 
-use super::{Color, Domain, Line, Link, Markdown, Series, Slug, Zone};
+use super::{Color, Concern, Domain, Line, Link, Markdown, Series, Slug, Zone};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -49,6 +49,8 @@ pub struct Site {
     pub language: Line,
     /// What calendars show its meetings in.
     pub color: Option<Color>,
+    /// What its authors do not want to be warned of, in all series, sorted.
+    pub quiet: Vec<Concern>,
     /// Feeds of others worth following.
     pub follow: Vec<Follow>,
     /// Addresses that something published had before.

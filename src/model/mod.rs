@@ -6,6 +6,7 @@
 mod color;
 mod color_names;
 mod community;
+mod concern;
 mod exception;
 mod exceptions;
 mod few;
@@ -24,6 +25,7 @@ mod zone;
 
 pub use color::Color;
 pub use community::{Community, Follow, Holiday, Holidays, Moved, Page, Site};
+pub use concern::Concern;
 pub use exception::{Added, Change, Details, Exception, Found, Record};
 pub use exceptions::Exceptions;
 pub use few::Few;

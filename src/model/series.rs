@@ -1,6 +1,6 @@
 //! A meeting that recurs.
 
-use super::{Added, Color, Line, Link, Local, Markdown, Slot, Slug};
+use super::{Added, Color, Concern, Line, Link, Local, Markdown, Slot, Slug};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
@@ -29,6 +29,8 @@ pub struct Series {
     pub tags: Vec<Slug>,
     /// Holiday lists that apply to it, sorted.
     pub holidays: Vec<Slug>,
+    /// What its author does not want to be warned of, sorted.
+    pub quiet: Vec<Concern>,
     /// When the definition last changed.
     pub updated: DateTime<Utc>,
     /// How often it changed, as far as each time is on record.

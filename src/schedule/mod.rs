@@ -18,6 +18,7 @@ mod occurrences;
 mod recurrence;
 mod reminders;
 mod span;
+mod undecided;
 mod version;
 mod zone;
 
@@ -32,10 +33,11 @@ pub use month::Month;
 pub use neighbours::{keeps_its_place, last_date};
 pub use occurrence::{Occurrence, Status};
 pub use occurrences::{
-    added, coming, exceptional, last_special, latest, next, occurrence_on, occurrences,
-    occurrences_since, past, upcoming,
+    added, coming, exceptional, last_special, latest, next, occurrence_of, occurrence_on,
+    occurrences, occurrences_since, past, upcoming,
 };
 pub use reminders::{Lead, Reminder, reminders};
 pub use span::Span;
+pub use undecided::{Undecided, undecided};
 pub use version::Version;
 pub use zone::{Offset, Onset, TZ_DATA_VERSION, ZoneRules, is_known};

@@ -166,6 +166,11 @@ impl<'a> Occurrence<'a> {
         self.record.and_then(|r| r.minutes.as_ref())
     }
 
+    /// All that is on record of it.
+    pub fn record(&self) -> Option<&'a Record> {
+        self.record
+    }
+
     /// Its recordings.
     pub fn recordings(&self) -> &'a [Link] {
         self.record.map_or(&[], |r| &r.recordings)

@@ -1,7 +1,7 @@
 //! All dated meetings of a series, in the order they take place.
 
-use super::{AsOf, Occurrence, Status, dates};
-use crate::model::{Change, Exception, Series, Slot};
+use super::{AsOf, Occurrence, Status, dates, falls_on};
+use crate::model::{Change, Exception, Local, Series, Slot};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use std::iter::Peekable;
 
@@ -123,6 +123,16 @@ pub fn exceptional<'a>(series: &'a Series, slot: &'a Slot) -> impl Iterator<Item
 /// The slot's occurrence on that date, which is one of its dates.
 pub fn occurrence_on<'a>(series: &'a Series, slot: &'a Slot, date: NaiveDate) -> Occurrence<'a> {
     Occurrence::of_slot(series, slot, slot.recurrence_id(date))
+}
+
+/// The series' meeting of that recurrence-id, whatever happened to it.
+pub fn occurrence_of(series: &Series, id: Local) -> Option<Occurrence<'_>> {
+    let gives =
+        |slot: &&Slot| slot.recurrence_id(id.date()) == id && falls_on(slot, id.date());
+    match series.slots.iter().find(gives) {
+        Some(slot) => Some(Occurrence::of_slot(series, slot, id)),
+        None => series.added.get(&id).map(|added| Occurrence::of_added(series, added)),
+    }
 }
 
 /// The meetings that no slot gives, in order, those taken back included.

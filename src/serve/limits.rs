@@ -48,7 +48,7 @@ impl Limits {
             next: Duration::from_secs(75),
             last_call: Duration::from_millis(300),
             first_call: Duration::from_secs(1),
-            round: Duration::from_secs(2),
+            round: Duration::from_millis(1500),
         }
     }
 

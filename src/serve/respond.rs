@@ -196,6 +196,7 @@ mod tests {
             body: Markdown::default(),
         };
         let site = Site {
+            quiet: Vec::new(),
             name: line("Example"),
             slug: Slug::new("example").unwrap(),
             description: line("An example."),

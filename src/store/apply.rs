@@ -80,3 +80,17 @@ fn attempt<T>(
     }
     Ok(made)
 }
+
+/// Whether a content folder is there, as far as its `site.toml` tells.
+pub fn has_site(folder: &Path) -> bool {
+    folder.join("site.toml").exists()
+}
+
+/// Makes a folder that is to have content, where it is not there yet.
+///
+/// # Errors
+/// Whatever the disk says.
+pub fn make_folder(folder: &Path) -> Result<(), Error> {
+    let fail = |source| Error::Write { path: folder.to_owned(), source };
+    std::fs::create_dir_all(folder).map_err(fail)
+}

@@ -15,7 +15,7 @@ mod replacement;
 mod stamp;
 mod usage;
 
-pub use apply::{Applied, apply};
+pub use apply::{Applied, apply, has_site, make_folder};
 pub use checkout::{Checkout, Commit};
 pub use export::{Export, export, exported_files, file_name, own_folder};
 pub use last_good::{LastGood, are_nested};

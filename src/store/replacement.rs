@@ -44,6 +44,9 @@ impl Replacement {
             Some(_) => fs::canonicalize(path).map_err(fail)?,
             None => path.to_owned(),
         };
+        if let (None, Some(folder)) = (old, target.parent()) {
+            fs::create_dir_all(folder).map_err(fail)?;
+        }
         let like = old.map(|_| fs::metadata(&target)).transpose().map_err(fail)?;
         if like.as_ref().is_some_and(|like| like.permissions().readonly()) {
             return Err(fail(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only")));

@@ -7,8 +7,8 @@ mod record;
 
 use super::matching::{Finding, Findings, is_cancelled_by_minutes};
 use crate::content::edit::Edit;
-use crate::model::{Community, Local, Record, Series};
-use crate::schedule::{Occurrence, added, falls_on, occurrence_on};
+use crate::model::Community;
+use crate::schedule::{Occurrence, occurrence_of};
 use chrono::{DateTime, TimeDelta, Utc};
 use moments::Moments;
 
@@ -29,7 +29,7 @@ pub fn edits(community: &Community, findings: &Findings, now: DateTime<Utc>) -> 
     for finding in &findings.meetings {
         let series = community.series.iter().find(|series| series.slug == finding.meeting.series);
         if let Some(series) = series
-            && let Some(occurrence) = occurrence(series, finding.meeting.id)
+            && let Some(occurrence) = occurrence_of(series, finding.meeting.id)
         {
             edits.extend(cancellation(finding, &occurrence, &mut moments));
             edits.extend(record(finding, &occurrence, &mut moments));
@@ -39,7 +39,7 @@ pub fn edits(community: &Community, findings: &Findings, now: DateTime<Utc>) -> 
 }
 
 fn record(finding: &Finding, occurrence: &Occurrence<'_>, moments: &mut Moments) -> Option<Edit> {
-    let old = record_of(occurrence);
+    let old = occurrence.record();
     let record = record::wanted(old, finding, occurrence, moments);
     let says_something =
         record.minutes.is_some() || !record.recordings.is_empty() || !record.topics.is_empty();
@@ -63,22 +63,4 @@ fn cancellation(
         reason: cancelled.reason.clone(),
         announced,
     })
-}
-
-/// The series' meeting of that recurrence-id.
-fn occurrence(series: &Series, id: Local) -> Option<Occurrence<'_>> {
-    let gives = |slot: &&crate::model::Slot| {
-        slot.recurrence_id(id.date()) == id && falls_on(slot, id.date())
-    };
-    match series.slots.iter().find(gives) {
-        Some(slot) => Some(occurrence_on(series, slot, id.date())),
-        None => added(series).find(|occurrence| occurrence.recurrence_id == id),
-    }
-}
-
-fn record_of<'a>(occurrence: &Occurrence<'a>) -> Option<&'a Record> {
-    match occurrence.slot {
-        Some(slot) => slot.exceptions.get(&occurrence.recurrence_id)?.record.as_ref(),
-        None => occurrence.added()?.record.as_ref(),
-    }
 }

@@ -1,9 +1,12 @@
 //! Which meeting a date names, and by which date the content names a meeting.
 
 use super::Refused;
-use crate::model::{Local, Series};
-use crate::schedule::falls_on;
-use chrono::NaiveDate;
+use crate::model::{Local, Series, Slot};
+use crate::schedule::{dates, exceptional, falls_on};
+use chrono::{NaiveDate, TimeDelta};
+
+/// Within how much time before a day the last meeting is looked for: a yearly one is found.
+const NEAR: TimeDelta = TimeDelta::days(400);
 
 /// The recurrence-id of the meeting that a date, or date and time, names in `records.toml`.
 pub(super) fn meeting(series: &Series, name: Local) -> Result<Local, Refused> {
@@ -11,8 +14,54 @@ pub(super) fn meeting(series: &Series, name: Local) -> Result<Local, Refused> {
     match on.as_slice() {
         _ if on.contains(&name) => Ok(name),
         [id] if name.time().is_none() => Ok(*id),
-        _ => Err(Refused::NoMeeting { series: series.slug.clone(), id: name }),
+        _ => Err(no_meeting(series, name)),
     }
+}
+
+fn no_meeting(series: &Series, name: Local) -> Refused {
+    Refused::NoMeeting {
+        series: series.slug.clone(),
+        id: name,
+        moved: moved_to(series, name.date()),
+        near: near(series, name),
+    }
+}
+
+/// The recurrence-id of a meeting that was moved to that day.
+fn moved_to(series: &Series, day: NaiveDate) -> Option<Local> {
+    let moved = series.slots.iter().flat_map(|slot| exceptional(series, slot));
+    moved.filter(|o| o.is_moved() && o.start.date() == day).map(|o| o.recurrence_id).next()
+}
+
+/// What could have been meant: the meetings of that day, or else the last before and the first after.
+fn near(series: &Series, name: Local) -> Vec<Local> {
+    let day = name.date();
+    let on = on(series, day);
+    if !on.is_empty() {
+        return on;
+    }
+    let since = day.checked_sub_signed(NEAR).unwrap_or(NaiveDate::MIN);
+    let added = || series.added.keys().copied();
+    let last = |slot: &Slot| {
+        let date = dates(slot, since).take_while(|date| *date < day).last()?;
+        Some(slot.recurrence_id(date))
+    };
+    let next = |slot: &Slot| Some(slot.recurrence_id(dates(slot, day).next()?));
+    let before = series.slots.iter().filter_map(last).chain(added().filter(|id| id.date() < day));
+    let after = series.slots.iter().filter_map(next).chain(added().filter(|id| id.date() > day));
+    before.max().into_iter().chain(after.min()).map(|id| self::name(series, id)).collect()
+}
+
+/// The recurrence-ids of the series' meetings within those days, in order.
+pub(super) fn between(series: &Series, from: NaiveDate, to: NaiveDate) -> Vec<Local> {
+    let given = series.slots.iter().flat_map(|slot| {
+        dates(slot, from).take_while(|date| *date <= to).map(|date| slot.recurrence_id(date))
+    });
+    let added = series.added.keys().copied().filter(|id| (from..=to).contains(&id.date()));
+    let mut all: Vec<Local> = given.chain(added).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// How the content names a meeting: by its day, with the time where another is on that day.

@@ -1,6 +1,6 @@
 //! `records.toml` with records added and changed.
 
-use super::splice::{Lines, Splice};
+use super::splice::{Lines, Splice, removed, spliced};
 use super::written::{self, Pair};
 use super::{Refused, days, list};
 use crate::content::source::{Reported, Source};
@@ -52,10 +52,7 @@ pub(super) fn edited(
         }
     }
     splices.extend(added.into_iter().map(|(offset, added)| apart(lines, offset, &added)));
-    let mark = file.bytes.len().saturating_sub(source.text.len());
-    let mut bytes = file.bytes.get(..mark).unwrap_or_default().to_vec();
-    bytes.extend(lines.spliced(splices).into_bytes());
-    Ok(SourceFile { path, bytes })
+    Ok(SourceFile { path, bytes: spliced(file, &source, splices) })
 }
 
 /// The records in the order of the file, and where the header of the first stands.
@@ -121,22 +118,6 @@ fn replaced(lines: Lines<'_>, entry: &tree::Entry, old: &Pair, new: &Pair) -> Ve
         Value::Array(items) => list::changed(lines, indent, &entry.node, items, &old.values, new),
         _ => vec![Splice::new(entry.node.span.clone(), new.value(lines, indent))],
     }
-}
-
-/// Takes out the lines of a key and its value, but for the comments on them.
-fn removed(lines: Lines<'_>, entry: &tree::Entry) -> Splice {
-    let (start, end) = (entry.key_span.start, entry.node.span.end);
-    let mut comments = match &entry.node.value {
-        Value::Array(items) => list::comments(lines, &entry.node, items),
-        _ => Vec::new(),
-    };
-    let after = lines.get(end..lines.next(end));
-    comments.extend(list::comment(after));
-    if comments.is_empty() {
-        return Splice::new(lines.start(start)..lines.next(end), "");
-    }
-    let between = format!("{}{}", lines.end, lines.indent(start));
-    Splice::new(start..end + after.trim_end().len(), comments.join(&between))
 }
 
 /// Where a new record goes: after the last one with an earlier date, or else before the first.

@@ -1,5 +1,9 @@
 //! Text with parts of it replaced, and where its lines begin and end.
 
+use super::list;
+use crate::content::SourceFile;
+use crate::content::source::Source;
+use crate::content::tree::{Entry, Value};
 use std::ops::Range;
 
 /// What is put in place of some bytes; of none, where something is added.
@@ -71,4 +75,34 @@ impl<'a> Lines<'a> {
         out.push_str(self.get(done..self.text.len()));
         out
     }
+}
+
+/// The file's bytes with its text spliced; a byte order mark before it stays.
+pub(super) fn spliced(file: &SourceFile, source: &Source<'_>, splices: Vec<Splice>) -> Vec<u8> {
+    let mark = file.bytes.len().saturating_sub(source.text.len());
+    let mut bytes = file.bytes.get(..mark).unwrap_or_default().to_vec();
+    bytes.extend(Lines::of(&source.text).spliced(splices).into_bytes());
+    bytes
+}
+
+/// Where a key's value ends: a block of YAML takes the ends of its lines along.
+pub(super) fn value_end(lines: Lines<'_>, entry: &Entry) -> usize {
+    let span = entry.node.span.clone();
+    span.start + lines.get(span).trim_end().len()
+}
+
+/// Takes out the lines of a key and its value, but for the comments on them.
+pub(super) fn removed(lines: Lines<'_>, entry: &Entry) -> Splice {
+    let (start, end) = (entry.key_span.start, value_end(lines, entry));
+    let mut comments = match &entry.node.value {
+        Value::Array(items) => list::comments(lines, &entry.node, items),
+        _ => Vec::new(),
+    };
+    let after = lines.get(end..lines.next(end));
+    comments.extend(list::comment(after));
+    if comments.is_empty() {
+        return Splice::new(lines.start(start)..lines.next(end), "");
+    }
+    let between = format!("{}{}", lines.end, lines.indent(start));
+    Splice::new(start..end + after.trim_end().len(), comments.join(&between))
 }

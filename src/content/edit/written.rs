@@ -2,7 +2,7 @@
 
 use super::splice::Lines;
 use crate::model::{Found, Line, Link, Local, Record};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// Lists that would make a longer line have a line for each item.
 const MOST_COLUMNS: usize = 100;
@@ -90,6 +90,18 @@ pub(super) fn text(text: &str) -> String {
 /// A moment in UTC, in whole seconds (RFC 3339).
 pub(super) fn instant(moment: DateTime<Utc>) -> String {
     moment.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// A length of time, of whole days or of hours and minutes.
+pub(super) fn lasts(lasts: TimeDelta, is_whole_days: bool) -> String {
+    let (hours, minutes) = (lasts.num_hours(), lasts.num_minutes() % 60);
+    text(&match (is_whole_days, hours, minutes) {
+        (true, ..) if lasts.num_days() == 1 => "1 day".to_owned(),
+        (true, ..) => format!("{} days", lasts.num_days()),
+        (false, 0, minutes) => format!("{minutes}m"),
+        (false, hours, 0) => format!("{hours}h"),
+        (false, hours, minutes) => format!("{hours}h{minutes}m"),
+    })
 }
 
 /// A whole new record with its header.

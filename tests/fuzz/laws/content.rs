@@ -9,9 +9,10 @@ use convene::schedule::AsOf;
 pub fn holds(bytes: &[u8]) {
     let Some((first, rest)) = bytes.split_first() else { return };
     let number = usize::from(*first) % FILES.len();
-    match parse(&folder(number, rest)) {
+    let files = folder(number, rest);
+    match parse(&files) {
         Ok(community) => {
-            let _ = warnings(&community, &AsOf::new(now()));
+            let _ = warnings(&files, &community, &AsOf::new(now()));
             assert!(build(&community, now()).iter().count() > 10, "a site has pages");
         }
         Err(mistakes) => assert!(!mistakes.to_string().is_empty(), "a mistake is told"),

@@ -147,7 +147,7 @@ fn a_date_file_that_someone_else_makes_meanwhile_stays() {
         Ok((vec![cancelled("2026-06-25")], ()))
     });
     let said = applied.unwrap_err().to_string();
-    assert!(said.contains("`meetings/weekly/2026-06-25.md` is about that date already"), "{said}");
+    assert!(said.contains("`meetings/weekly/2026-06-25.md` is there already"), "{said}");
     assert_eq!(folder.read(path), "+++\nkept = true\n+++\n");
 }
 

@@ -1,6 +1,7 @@
 //! Edits of the content: their text and laws, and how they are written.
 
 mod applied;
+mod decided;
 mod killed;
 mod laws;
 mod text;

@@ -1,0 +1,155 @@
+//! Commands that change one date or several: what they share.
+//!
+//! Each makes [`Edit`]s of the content as it is, which are written under a lock or shown as a patch; then
+//! it tells what they mean to subscribers, as `convene diff` does.
+
+pub(super) mod add;
+pub(super) mod cancel;
+pub(super) mod keep;
+pub(super) mod moved;
+pub(super) mod record;
+pub(super) mod restore;
+
+use super::args::{Common, date, local};
+use super::content;
+use super::failure::Failure;
+use super::output::{count, print, print_json};
+use crate::content::edit::{
+    Decision, Edit, Refused, decidable, diff, edited, meeting, replaced, series_named,
+};
+use crate::content::{SourceFile, parse};
+use crate::error::Error;
+use crate::model::{Community, Local};
+use crate::store;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+
+/// Options of every command that changes the content.
+#[derive(clap::Args)]
+pub(super) struct Change {
+    /// Show what would be written, as a patch, and write nothing.
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Which meetings are meant.
+#[derive(clap::Args)]
+pub(super) struct Which {
+    /// The series, by the name of its folder.
+    series: String,
+    /// The dates on which the meetings are planned: 2026-12-03, or 2026-12-03T10:00 where there are two
+    /// that day.
+    #[arg(value_name = "DATE", value_parser = local, required_unless_present = "from")]
+    dates: Vec<Local>,
+    /// All meetings from this day on…
+    #[arg(long, value_name = "DATE", value_parser = date, requires = "to", conflicts_with = "dates")]
+    from: Option<NaiveDate>,
+    /// …up to and with this one.
+    #[arg(long, value_name = "DATE", value_parser = date, requires = "from")]
+    to: Option<NaiveDate>,
+}
+
+impl Which {
+    /// The edits that decide the same of all of them.
+    fn decide(
+        &self,
+        community: &Community,
+        decision: &Decision,
+        at: DateTime<Utc>,
+    ) -> Result<Vec<Edit>, Refused> {
+        let series = series_named(community, &self.series)?;
+        let ids = match (self.from, self.to) {
+            (Some(from), Some(to)) => decidable(series, from, to, decision)?,
+            _ => self.dates.iter().map(|name| meeting(series, *name)).collect::<Result<_, _>>()?,
+        };
+        let edit = |id| Edit::Decided {
+            series: series.slug.clone(),
+            id,
+            decision: decision.clone(),
+            at,
+        };
+        Ok(ids.into_iter().map(edit).collect())
+    }
+}
+
+/// What was done, or would be.
+struct Done {
+    old: Community,
+    new: Community,
+    changed: Vec<String>,
+    patch: String,
+}
+
+impl Change {
+    /// The present.
+    fn now(&self) -> DateTime<Utc> {
+        self.common.clock().now()
+    }
+
+    /// Makes the edits and tells what they mean.
+    ///
+    /// # Errors
+    /// Mistakes in the content, edits that are refused, whatever the disk says.
+    fn carry_out(
+        &self,
+        make: impl Fn(&Community) -> Result<Vec<Edit>, Refused>,
+    ) -> Result<(), Failure> {
+        // Mistakes are told in full, each under its line.
+        content::load(&self.common)?;
+        let folder = &self.common.content;
+        let plan = |files: &[SourceFile]| plan(files, &make);
+        let done = match self.dry_run {
+            true => plan(&store::read(folder)?).map_err(told)?.1,
+            false => store::apply(folder, plan).map_err(refusal)?.made,
+        };
+        self.tell(&done)
+    }
+
+    fn tell(&self, done: &Done) -> Result<(), Failure> {
+        if self.common.json {
+            let Done { changed, patch, .. } = done;
+            return Ok(print_json(&Answer { changed, diff: patch })?);
+        }
+        let mut text = String::new();
+        if self.dry_run {
+            text.push_str(&done.patch);
+        }
+        let would = if self.dry_run { "would be written" } else { "written" };
+        let (files, names) = (count(done.changed.len(), "file"), done.changed.join(", "));
+        text.push_str(&format!("{files} {would}: {names}\n"));
+        Ok(print(&text)?)
+    }
+}
+
+fn plan(
+    files: &[SourceFile],
+    make: impl Fn(&Community) -> Result<Vec<Edit>, Refused>,
+) -> Result<(Vec<Edit>, Done), Refused> {
+    let old = parse(files)?;
+    let edits = make(&old)?;
+    let changed = edited(files, &edits)?;
+    let new = parse(&replaced(files, &changed)).map_err(Refused::Breaks)?;
+    let patch = diff(files, &changed);
+    let changed = changed.into_iter().map(|file| file.path).collect();
+    Ok((edits, Done { old, new, changed, patch }))
+}
+
+fn told(refused: Refused) -> Failure {
+    Failure::Answer(refused.to_string())
+}
+
+/// Nothing but the reason: which folder it was, the author knows.
+fn refusal(error: Error) -> Failure {
+    match error {
+        Error::Refused { reason, .. } => Failure::Answer(reason),
+        error => Failure::World(error),
+    }
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    changed: &'a [String],
+    diff: &'a str,
+}

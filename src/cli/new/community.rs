@@ -1,0 +1,83 @@
+//! What a new community needs to say.
+
+use super::ask::{Asker, Question};
+use crate::cli::args::{domain, language, line, link, slug, zone};
+use crate::cli::failure::Failure;
+use crate::content::edit::NewCommunity;
+use crate::model::{Domain, Line, Link, Slug, Zone};
+
+/// What the options say of it.
+#[derive(clap::Args)]
+#[command(next_help_heading = "Of a new community")]
+pub(super) struct Said {
+    /// What the community is called.
+    #[arg(long, value_name = "TEXT", value_parser = line)]
+    name: Option<Line>,
+    /// Its short name, of which its calendar's address is made: oci.
+    #[arg(long, value_name = "NAME", value_parser = slug)]
+    site_slug: Option<Slug>,
+    /// One sentence on it.
+    #[arg(long, value_name = "TEXT", value_parser = line)]
+    description: Option<Line>,
+    /// The address at which Convene will be seen: https://calendar.example.org.
+    #[arg(long, value_name = "URL", value_parser = link)]
+    url: Option<Link>,
+    /// The domain that all UIDs are built on, for good: example.org.
+    #[arg(long, value_name = "DOMAIN", value_parser = domain)]
+    uid_domain: Option<Domain>,
+    /// The zone of most of its meetings: America/Los_Angeles.
+    #[arg(long, value_name = "ZONE", value_parser = zone)]
+    site_zone: Option<Zone>,
+    /// Its language: en, de, ja.
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    language: Option<Line>,
+}
+
+impl Said {
+    /// All of it, asked for where it was not said.
+    ///
+    /// # Errors
+    /// An answer that lacks.
+    pub(super) fn ask(&self, asker: &Asker) -> Result<NewCommunity, Failure> {
+        let text = "What is the community called?";
+        let question = Question { option: "--name", text, read: line };
+        let name = asker.ask(self.name.clone(), &question, None)?;
+        let text = "Its short name, for addresses:";
+        let question = Question { option: "--site-slug", text, read: slug };
+        let proposed = short(name.as_str());
+        let slug = asker.ask(self.site_slug.clone(), &question, proposed.as_deref())?;
+        let text = "One sentence on it:";
+        let question = Question { option: "--description", text, read: line };
+        let proposed = format!("Meetings of {name}.");
+        let description = asker.ask(self.description.clone(), &question, Some(&proposed))?;
+        let text = "At which address will people see it, such as https://calendar.example.org?";
+        let question = Question { option: "--url", text, read: link };
+        let url = asker.ask(self.url.clone(), &question, None)?;
+        let text = "The domain that every meeting's identity is built on, for good:";
+        let question = Question { option: "--uid-domain", text, read: domain };
+        let proposed = host(&url);
+        let uid_domain = asker.ask(self.uid_domain.clone(), &question, proposed.as_deref())?;
+        let text = "In which time zone are most meetings planned?";
+        let question = Question { option: "--site-zone", text, read: zone };
+        let zone = asker.ask(self.site_zone, &question, Some("UTC"))?;
+        let text = "Its language:";
+        let question = Question { option: "--language", text, read: language };
+        let language = asker.ask(self.language.clone(), &question, Some("en"))?;
+        Ok(NewCommunity { name, slug, description, url, uid_domain, zone, language })
+    }
+}
+
+/// A short name made of words, where they have any letter of ASCII.
+pub(super) fn short(words: &str) -> Option<String> {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
+    let plain: String = words.chars().map(plain).collect();
+    let slug = plain.split_whitespace().collect::<Vec<_>>().join("-");
+    let slug = slug.get(..slug.len().min(64)).unwrap_or_default().trim_end_matches('-').to_owned();
+    Slug::new(&slug).map(|slug| slug.as_str().to_owned())
+}
+
+fn host(url: &Link) -> Option<String> {
+    let after = url.as_str().split_once("://")?.1;
+    let host = after.split(['/', ':', '?', '#']).next()?;
+    Domain::new(host).map(|domain| domain.as_str().to_owned())
+}

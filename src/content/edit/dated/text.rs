@@ -1,0 +1,87 @@
+//! The text of a dated file with keys set and taken out; all else stays as it was written.
+
+use crate::content::edit::splice::{Lines, Splice, removed, value_end};
+use crate::content::source::Source;
+use crate::content::tree::Entry;
+
+/// A key and what it is to say; none where it is to go.
+pub(super) type Wanted = (&'static str, Option<String>);
+
+/// The keys that tell what happened; a file has one of them.
+pub(super) const FACTS: [&str; 4] = ["cancelled", "moved-to", "added", "kept"];
+
+/// The order in which keys are written where they are not there yet.
+const ORDER: [&str; 14] = [
+    "cancelled",
+    "moved-to",
+    "added",
+    "kept",
+    "title",
+    "at",
+    "zone",
+    "lasts",
+    "location",
+    "join",
+    "agenda",
+    "announced",
+    "restored",
+    "updated",
+];
+
+/// What makes the front matter say what is wanted; another fact takes the place of the one that goes.
+pub(super) fn changed(source: &Source<'_>, keys: &[Entry], wanted: &[Wanted]) -> Vec<Splice> {
+    let text = Text { source, lines: Lines::of(&source.text), keys };
+    let mut wanted: Vec<&Wanted> = wanted.iter().collect();
+    wanted.sort_by_key(|(key, _)| ORDER.iter().position(|other| other == key));
+    let old_fact = FACTS.iter().find_map(|fact| text.entry(fact));
+    wanted.into_iter().filter_map(|(key, value)| text.splice(key, value, old_fact)).collect()
+}
+
+struct Text<'a> {
+    source: &'a Source<'a>,
+    lines: Lines<'a>,
+    keys: &'a [Entry],
+}
+
+impl Text<'_> {
+    fn entry(&self, key: &str) -> Option<&Entry> {
+        self.keys.iter().find(|entry| entry.key == key)
+    }
+
+    fn splice(
+        &self,
+        key: &str,
+        value: &Option<String>,
+        old_fact: Option<&Entry>,
+    ) -> Option<Splice> {
+        let is_fact = FACTS.contains(&key);
+        match (self.entry(key), value) {
+            // The new fact takes its place.
+            (Some(_), None) if is_fact => None,
+            (None, None) => None,
+            (Some(entry), None) => Some(removed(self.lines, entry)),
+            (Some(entry), Some(value)) => {
+                Some(Splice::new(entry.node.span.start..value_end(self.lines, entry), value))
+            }
+            (None, Some(value)) => {
+                let pair = self.source.pair(key, value);
+                Some(match old_fact.filter(|_| is_fact) {
+                    Some(old) => {
+                        Splice::new(old.key_span.start..value_end(self.lines, old), pair)
+                    }
+                    None => {
+                        Splice::insert(self.place(key), format!("{pair}{}", self.lines.end))
+                    }
+                })
+            }
+        }
+    }
+
+    /// After the last key that goes before it, or else at the head.
+    fn place(&self, key: &str) -> usize {
+        let before = ORDER.iter().take_while(|other| **other != key);
+        let before: Vec<_> = before.filter_map(|other| self.entry(other)).collect();
+        let last = before.last().map_or(0, |entry| value_end(self.lines, entry));
+        self.lines.next(last)
+    }
+}

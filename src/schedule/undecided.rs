@@ -1,0 +1,56 @@
+//! Meetings on holidays about which nobody has said whether they take place.
+
+use super::{Occurrence, Status, occurrences_since};
+use crate::model::{Change, Community, Holiday, Holidays, Series};
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use std::ops::RangeInclusive;
+
+/// A meeting on a holiday.
+#[derive(Clone, Debug)]
+pub struct Undecided<'a> {
+    /// The meeting.
+    pub occurrence: Occurrence<'a>,
+    /// The holiday.
+    pub holiday: &'a Holiday,
+    /// The list that has it.
+    pub list: &'a Holidays,
+}
+
+/// The series' meetings of those local days that are on a day of one of its lists of holidays, and of
+/// which nothing was said: they were not cancelled, moved, restored, kept or added.
+pub fn undecided<'a>(
+    community: &'a Community,
+    series: &'a Series,
+    days: RangeInclusive<NaiveDate>,
+) -> Vec<Undecided<'a>> {
+    let lists: Vec<&Holidays> =
+        community.holidays.iter().filter(|list| series.holidays.contains(&list.slug)).collect();
+    if lists.is_empty() {
+        return Vec::new();
+    }
+    // Zones are less than a day apart from UTC.
+    let since = days.start().and_time(NaiveTime::MIN).and_utc() - TimeDelta::days(1);
+    let until = days.end().and_time(NaiveTime::MIN).and_utc() + TimeDelta::days(2);
+    occurrences_since(series, since)
+        .take_while(|o| o.utc_start < until)
+        .filter(|o| days.contains(&o.start.date()) && is_open(o))
+        .filter_map(|o| on_holiday(&lists, o))
+        .collect()
+}
+
+fn is_open(o: &Occurrence<'_>) -> bool {
+    let is_said = matches!(
+        o.change,
+        Some(Change::Kept | Change::Cancelled { .. } | Change::Moved { .. })
+    );
+    o.status == Status::Confirmed && o.slot.is_some() && !is_said
+}
+
+fn on_holiday<'a>(lists: &[&'a Holidays], occurrence: Occurrence<'a>) -> Option<Undecided<'a>> {
+    let date = occurrence.start.date();
+    let found = lists.iter().find_map(|list| {
+        let at = list.days.binary_search_by_key(&date, |day| day.date).ok()?;
+        Some((*list, list.days.get(at)?))
+    });
+    found.map(|(list, holiday)| Undecided { occurrence, holiday, list })
+}

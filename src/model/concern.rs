@@ -13,7 +13,7 @@ pub enum Concern {
     SameAudience,
     /// Two meetings of one day have one title.
     SameTitle,
-    /// A slot that has not ended gives no date any more.
+    /// A series that has met until lately has no date ahead.
     NoFutureDate,
     /// What one date says is older than its series' definition.
     StaleDate,

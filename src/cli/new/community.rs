@@ -8,6 +8,7 @@ use crate::model::{Domain, Line, Link, Slug, Zone};
 
 /// What the options say of it.
 #[derive(clap::Args)]
+#[group(skip)]
 #[command(next_help_heading = "Of a new community")]
 pub(super) struct Said {
     /// What the community is called.

@@ -10,6 +10,7 @@ use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 
 /// What the options say of it.
 #[derive(clap::Args)]
+#[group(skip)]
 #[command(next_help_heading = "Of a new series")]
 pub(super) struct Said {
     /// What the series is called.

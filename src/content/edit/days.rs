@@ -66,10 +66,8 @@ pub(super) fn between(series: &Series, from: NaiveDate, to: NaiveDate) -> Vec<Lo
 
 /// How the content names a meeting: by its day, with the time where another is on that day.
 pub(super) fn name(series: &Series, id: Local) -> Local {
-    match on(series, id.date()).as_slice() {
-        [_] => Local::Date(id.date()),
-        _ => id,
-    }
+    let is_only = on(series, id.date()).iter().all(|other| *other == id);
+    if is_only { Local::Date(id.date()) } else { id }
 }
 
 /// The recurrence-ids that the series' slots give on that day.

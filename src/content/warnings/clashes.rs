@@ -33,11 +33,18 @@ struct Clash<'a> {
     /// The one that begins later; the warning stands there.
     late: Occurrence<'a>,
     early: Occurrence<'a>,
-    /// What is between them, such as "is at the same time as".
-    how: &'static str,
+    how: How,
     /// What they have in common, such as a tag.
     what: String,
     times: usize,
+}
+
+/// How two meetings are in each other's way.
+#[derive(Clone, Copy)]
+enum How {
+    AtOnce,
+    OneAfterTheOther,
+    OnOneDay,
 }
 
 type Clashes<'a> = BTreeMap<Pair<'a>, Clash<'a>>;
@@ -53,7 +60,7 @@ fn one_link<'a>(coming: &[Occurrence<'a>]) -> Clashes<'a> {
     for (link, group) in by_link {
         in_time(group, true, |early, late| {
             let is_after = early.utc_end == late.utc_start;
-            let how = if is_after { "begins as the last minute ends of" } else { "is at the same time as" };
+            let how = if is_after { How::OneAfterTheOther } else { How::AtOnce };
             note(&mut clashes, Concern::SameLink, (early, late), how, format!("on `{link}`"));
         });
     }
@@ -71,7 +78,7 @@ fn one_audience<'a>(coming: &[Occurrence<'a>]) -> Clashes<'a> {
     for (tag, group) in by_tag {
         in_time(group, false, |early, late| {
             let what = format!("and both are for `{tag}`");
-            note(&mut clashes, Concern::SameAudience, (early, late), "is at the same time as", what);
+            note(&mut clashes, Concern::SameAudience, (early, late), How::AtOnce, what);
         });
     }
     clashes
@@ -87,7 +94,7 @@ fn one_title<'a>(all: &Looked<'a>, coming: &[Occurrence<'a>]) -> Clashes<'a> {
         let key = (o.days(rules).0, o.title().as_str());
         if let Some(early) = by_day.insert(key, o) {
             let what = "with the same title".to_owned();
-            note(&mut clashes, Concern::SameTitle, (early, o), "is on the same day as", what);
+            note(&mut clashes, Concern::SameTitle, (early, o), How::OnOneDay, what);
         }
     }
     clashes
@@ -121,7 +128,7 @@ fn note<'a>(
     clashes: &mut Clashes<'a>,
     concern: Concern,
     (early, late): (&Occurrence<'a>, &Occurrence<'a>),
-    how: &'static str,
+    how: How,
     what: String,
 ) {
     let (a, b) = (&early.series.slug, &late.series.slug);
@@ -130,6 +137,17 @@ fn note<'a>(
     let clash =
         clashes.entry(pair).or_insert(Clash { concern, late, early, how, what, times: 0 });
     clash.times += 1;
+}
+
+impl How {
+    /// `is at the same time as that of …`.
+    fn with(self, other: &str) -> String {
+        match self {
+            How::AtOnce => format!("is at the same time as {other}"),
+            How::OneAfterTheOther => format!("begins just as {other} ends"),
+            How::OnOneDay => format!("is on the same day as {other}"),
+        }
+    }
 }
 
 impl Clash<'_> {
@@ -152,7 +170,7 @@ impl Clash<'_> {
             _ => "move one of them, leave a gap between them, or give one a link of its own",
         };
         let said = Said {
-            message: format!("the meeting of {date}{at} {how} {other}, {what}{more}"),
+            message: format!("the meeting of {date}{at} {}, {what}{more}", how.with(&other)),
             help: or_quiet(help, *concern),
         };
         let keys: &[&str] = match concern {

@@ -9,13 +9,16 @@ use crate::schedule::undecided as undecided_of;
 use chrono::{NaiveDate, TimeDelta};
 use std::ops::RangeInclusive;
 
+/// People decide about a holiday when it comes near; `convene holidays` lists those of a whole year.
+const SOON: TimeDelta = TimeDelta::days(92);
+
 /// More meetings than this are counted, not named.
 const NAMED: usize = 4;
 
 /// Meetings on holidays of which nobody has said whether they take place: one warning for a series.
 pub(super) fn undecided(all: &Looked<'_>, series: &Series) -> Found {
     let concern = Concern::Holiday;
-    let found = undecided_of(all.community, series, days(all));
+    let found = undecided_of(all.community, series, days(all, SOON));
     let first = found.first()?;
     let named: Vec<String> = found
         .iter()
@@ -47,7 +50,7 @@ pub(super) fn over(all: &Looked<'_>) -> Vec<Diagnostic> {
     };
     let lists = all.community.holidays.iter().filter(is_used);
     let ended = lists.filter_map(|list| Some((list, list.days.last()?.date)));
-    let days = days(all);
+    let days = days(all, AHEAD);
     let ended = ended.filter(|(_, last)| last < days.start() && all.is_told(concern, None));
     let warn = |(list, last): (&Holidays, NaiveDate)| {
         let message = format!("this list has no day after {last}");
@@ -59,8 +62,8 @@ pub(super) fn over(all: &Looked<'_>) -> Vec<Diagnostic> {
     ended.map(warn).collect()
 }
 
-/// From today on.
-fn days(all: &Looked<'_>) -> RangeInclusive<NaiveDate> {
+/// From today on, for so long.
+fn days(all: &Looked<'_>, ahead: TimeDelta) -> RangeInclusive<NaiveDate> {
     let today = all.as_of.earlier(TimeDelta::zero()).date_naive();
-    today..=today.checked_add_signed(AHEAD).unwrap_or(NaiveDate::MAX)
+    today..=today.checked_add_signed(ahead).unwrap_or(NaiveDate::MAX)
 }

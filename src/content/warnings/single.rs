@@ -1,51 +1,39 @@
-//! Slots that have run out, and dates whose files are out of date.
+//! Series that have run out of dates, and dates whose files are out of date.
 
 use super::links::file_of;
 use super::place::Said;
 use super::{Found, Looked, or_quiet, path_of};
 use crate::content::Diagnostic;
-use crate::model::{Change, Concern, Details, Series, Slot};
-use crate::schedule::{AsOf, Occurrence, dates};
-use chrono::{DateTime, NaiveDate, Utc};
+use crate::model::{Change, Concern, Details, Series};
+use crate::schedule::{Occurrence, Status, past};
+use chrono::{DateTime, TimeDelta, Utc};
 
 pub(super) fn of(all: &Looked<'_>, series: &Series) -> Vec<Diagnostic> {
-    let slots = series.slots.iter().filter_map(|slot| run_out(all, series, slot));
     let special = all.coming(series).filter(|o| o.details().is_some() || o.is_moved());
-    slots.chain(special.filter_map(|o| out_of_date(all, &o))).collect()
+    special.filter_map(|o| out_of_date(all, &o)).chain(run_out(all, series)).collect()
 }
 
-/// A slot without an end whose rule gives no date any more.
-fn run_out(all: &Looked<'_>, series: &Series, slot: &Slot) -> Found {
+/// A series that has met until lately and has no date ahead.
+fn run_out(all: &Looked<'_>, series: &Series) -> Found {
     let concern = Concern::NoFutureDate;
-    let today = today(all.as_of, slot);
-    if slot.until.is_some() || !all.is_told(concern, Some(series)) || has_date(slot, today) {
+    let slot = series.slots.last()?;
+    if all.coming(series).next().is_some() || !all.is_told(concern, Some(series)) {
         return None;
     }
-    let last = dates(slot, slot.from).take(MOST_DATES).last().unwrap_or(slot.from);
+    let last = past(series, all.as_of).into_iter().find(|o| o.status == Status::Confirmed)?;
+    if last.utc_end < all.as_of.earlier(LATELY) {
+        return None;
+    }
     let said = Said {
-        message: format!("the slot gives no date after {last}"),
-        help: or_quiet(
-            &format!("end it with `until = {last}`, or mend its rule"),
-            concern,
-        ),
+        message: format!("this series has no date ahead: its last was {}", last.start.date()),
+        help: or_quiet("let a slot end later, or add one that goes on", concern),
     };
     let values = [("from", slot.from.to_string())];
     Some(all.places.at_table(&path_of(series), "slot", &values, said))
 }
 
-/// A rule that ends by itself is expanded so far at most, to find where.
-const MOST_DATES: usize = 10_000;
-
-/// A date that is not reached yet, in whatever zone.
-fn has_date(slot: &Slot, today: NaiveDate) -> bool {
-    dates(slot, today).next().is_some()
-}
-
-/// The day before the present's, so that it is nowhere later.
-fn today(as_of: &AsOf, slot: &Slot) -> NaiveDate {
-    let day = as_of.earlier(chrono::TimeDelta::days(1)).date_naive();
-    day.max(slot.from)
-}
+/// A series that has not met for longer has ended.
+const LATELY: TimeDelta = TimeDelta::days(60);
 
 /// What a coming date's own file says, that nobody notices or that may no longer hold.
 fn out_of_date(all: &Looked<'_>, o: &Occurrence<'_>) -> Found {

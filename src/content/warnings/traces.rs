@@ -35,8 +35,10 @@ fn left(all: &Looked<'_>, series: &Series, what: Trace, concern: Concern) -> Fou
     let help =
         format!("look for them with `convene collect`, or add a `[[record]]` with `{what}`");
     let said = Said { message, help: or_quiet(&help, concern) };
-    let path = format!("meetings/{}/records.toml", series.slug);
-    all.is_told(concern, Some(series)).then(|| all.places.at_key(&path, &[], said))
+    let records = format!("meetings/{}/records.toml", series.slug);
+    let path = if all.places.has(&records) { records } else { path_of(series) };
+    all.is_told(concern, Some(series))
+        .then(|| all.places.at_key(&path, &["minutes", "recordings"], said))
 }
 
 /// The next meeting of the series has no agenda.

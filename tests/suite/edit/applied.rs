@@ -66,7 +66,7 @@ fn nothing_is_written_of_edits_that_are_refused() {
     let refused = write(&folder, &edits).unwrap_err();
     assert!(matches!(refused, Error::Refused { .. }));
     let said = refused.to_string();
-    assert!(said.contains("content`: `2026-01-16` names no meeting of `weekly`"), "{said}");
+    assert!(said.contains("content`: `weekly` has no meeting on `2026-01-16`, a Friday"), "{said}");
     assert_eq!(tree(&folder), before);
     folder.put("content/pages.txt", "not content");
     folder.put("content/meetings/weekly/2026-01-09.md", "+++\nkept = true\n+++\n");

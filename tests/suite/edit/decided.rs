@@ -64,13 +64,13 @@ fn a_date_without_a_file_gets_one() {
     );
     check(
         None,
-        moved("2026-06-26T09:30"),
+        moved("2026-06-26T09:30:00"),
         "+++\nmoved-to = 2026-06-26T09:30:00\nannounced = 2026-11-24T12:00:00Z\n+++\n",
     );
     check(None, moved("2026-06-26"), "+++\nmoved-to = 2026-06-26T10:00:00\nannounced = 2026-11-24T12:00:00Z\n+++\n");
     check(
         None,
-        Decision::Moved { to: local("2026-06-26T09:30"), zone: Zone::new("Europe/Berlin") },
+        Decision::Moved { to: local("2026-06-26T09:30:00"), zone: Zone::new("Europe/Berlin") },
         "+++\nmoved-to = 2026-06-26T09:30:00\nzone = \"Europe/Berlin\"\nannounced = 2026-11-24T12:00:00Z\n+++\n",
     );
     check(None, Decision::Kept, "+++\nkept = true\n+++\n");
@@ -117,7 +117,7 @@ fn facts_are_added_and_never_lost() {
     );
     check(
         Some("+++\nmoved-to = 2026-06-26T09:00:00\nzone = \"Europe/Berlin\"\nannounced = 2026-06-01T00:00:00Z\nupdated = 2026-06-02T00:00:00Z\n+++\n"),
-        moved("2026-06-24T09:00"),
+        moved("2026-06-24T09:00:00"),
         "+++\nmoved-to = 2026-06-24T09:00:00\nannounced = 2026-11-24T12:00:00Z\nupdated = [2026-06-01T00:00:00Z, 2026-06-02T00:00:00Z]\n+++\n",
     );
 }
@@ -130,7 +130,7 @@ fn a_meeting_of_its_own_is_added_taken_back_and_brought_back() {
         join: Some(link("https://meet.example.org/x")),
         ..Details::default()
     };
-    let (path, text) = only(&folder(None, &[]), "2026-06-24T16:00", added(details));
+    let (path, text) = only(&folder(None, &[]), "2026-06-24T16:00:00", added(details));
     assert_eq!(path, "meetings/weekly/2026-06-24.md");
     let want = "+++\nadded = true\ntitle = \"Extra\"\nat = \"16:00\"\nlasts = \"1h30m\"\njoin = \"https://meet.example.org/x\"\nannounced = 2026-11-24T12:00:00Z\n+++\n";
     assert_eq!(text, want);
@@ -142,7 +142,7 @@ fn a_meeting_of_its_own_is_added_taken_back_and_brought_back() {
     let (_, text) = only(&files, "2026-06-24", Decision::Restored);
     let updated = "updated = [2026-11-24T12:00:01Z, 2026-11-24T12:00:02Z]";
     assert_eq!(text, want.replace("restored = 2026-11-24T12:00:01Z", updated));
-    let (path, _) = only(&folder(None, &[]), "2026-06-25T16:00", added(Details::default()));
+    let (path, _) = only(&folder(None, &[]), "2026-06-25T16:00:00", added(Details::default()));
     assert_eq!(path, "meetings/weekly/2026-06-25T1600.md", "another is on that day");
 }
 
@@ -157,13 +157,13 @@ fn what_makes_no_sense_is_refused_and_says_why() {
     check(None, Decision::Restored, "takes place as planned: there is nothing to take back");
     check(Some(gone), Decision::Kept, "is cancelled: `convene restore` takes that back");
     check(Some("+++\nkept = true\n+++\n"), Decision::Kept, "takes place, and that was decided already");
-    check(Some(away), moved("2026-06-26T09:00"), "is moved to 2026-06-26T09:00:00 already");
+    check(Some(away), moved("2026-06-26T09:00:00"), "is moved to 2026-06-26T09:00:00 already");
     check(
         Some(away),
         moved("2026-06-25"),
         "is planned for that time: `convene restore` brings it back there",
     );
-    check(None, moved("2026-06-25T10:00"), "is planned for 2026-06-25T10:00:00 anyway");
+    check(None, moved("2026-06-25T10:00:00"), "is planned for 2026-06-25T10:00:00 anyway");
 }
 
 #[test]
@@ -239,10 +239,10 @@ fn every_decision_raises_the_sequence() {
         (cancelled("Ill"), Status::Cancelled),
         (Decision::Restored, Status::Confirmed),
         (cancelled("Ill"), Status::Cancelled),
-        (moved("2026-06-26T09:00"), Status::Confirmed),
-        (moved("2026-06-24T09:00"), Status::Confirmed),
+        (moved("2026-06-26T09:00:00"), Status::Confirmed),
+        (moved("2026-06-24T09:00:00"), Status::Confirmed),
         (Decision::Restored, Status::Confirmed),
-        (moved("2026-06-24T09:00"), Status::Confirmed),
+        (moved("2026-06-24T09:00:00"), Status::Confirmed),
         (cancelled("Gone"), Status::Cancelled),
         (cancelled("Still gone"), Status::Cancelled),
         (Decision::Restored, Status::Confirmed),
@@ -252,7 +252,7 @@ fn every_decision_raises_the_sequence() {
         files = replaced(&files, &changed);
         let community = parse(&files).unwrap();
         let series = series_named(&community, "weekly").unwrap();
-        let meeting = occurrence_of(series, local("2026-06-25T10:00")).unwrap();
+        let meeting = occurrence_of(series, local("2026-06-25T10:00:00")).unwrap();
         let version = Version::of(&meeting).sequence;
         assert!(version > sequence, "{decision:?}: {version} after {sequence}");
         assert_eq!(meeting.status, status, "{decision:?}");

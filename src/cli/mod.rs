@@ -10,6 +10,7 @@ mod check;
 mod collect;
 mod content;
 mod dates;
+mod diff;
 mod failure;
 mod last_good;
 mod log;
@@ -50,6 +51,7 @@ enum Command {
     Serve(serve::Args),
     Next(next::Args),
     Dates(dates::Args),
+    Diff(diff::Args),
     Collect(collect::Args),
     Publish(publish::Args),
 }
@@ -62,6 +64,7 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::run(&args),
         Command::Next(args) => next::run(&args),
         Command::Dates(args) => dates::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Collect(args) => collect::run(&args),
         Command::Publish(args) => publish::run(&args),
     };

@@ -19,6 +19,7 @@ mod clients;
 mod clocks;
 mod collect;
 mod dates;
+mod diffs;
 mod edit;
 mod editors;
 mod embeds;

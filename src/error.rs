@@ -61,6 +61,15 @@ pub enum Error {
         /// What is wrong and how to mend it, without full stop.
         reason: String,
     },
+    /// The content of another revision could not be had from git.
+    Revision {
+        /// The content folder.
+        folder: PathBuf,
+        /// The revision's name as it was given.
+        revision: String,
+        /// Why, without full stop.
+        reason: String,
+    },
     /// The folder to write to has files in it that Convene did not write.
     ForeignFolder {
         /// Which.
@@ -141,6 +150,13 @@ impl fmt::Display for Error {
             Error::Refused { path, reason } => {
                 write!(f, "nothing was written to `{}`: {reason}", path.display())
             }
+            Error::Revision { folder, revision, reason } => {
+                write!(
+                    f,
+                    "cannot read `{}` at the revision `{revision}`: {reason}",
+                    folder.display()
+                )
+            }
             Error::ForeignFolder { path } => write!(
                 f,
                 "`{}` has files in it that Convene did not write: empty it, or name another folder",
@@ -196,6 +212,7 @@ impl std::error::Error for Error {
             | Error::TooDeep { .. }
             | Error::Changed { .. }
             | Error::Refused { .. }
+            | Error::Revision { .. }
             | Error::ForeignFolder { .. }
             | Error::UnsafePath { .. }
             | Error::ForeignObject { .. }

@@ -7,7 +7,8 @@
 //! - [`content`]: from files' text to the model, or to diagnostics of every mistake;
 //! - [`schedule`]: when meetings take place, and what became known of them when;
 //! - [`render`]: one file per output format;
-//! - [`publish`]: all outputs at one moment, as a [`publish::Snapshot`].
+//! - [`publish`]: all outputs at one moment, as a [`publish::Snapshot`];
+//! - [`compare`]: what differs between two contents for those who follow the meetings.
 //!
 //! Shell: [`clock`] (the only reader of the time), [`store`] (all disk access), [`watch`] (told of
 //! changed files), [`intake`] (reads the parts of the content that changed), [`collect`] (all
@@ -16,6 +17,7 @@
 pub mod cli;
 pub mod clock;
 pub mod collect;
+pub mod compare;
 pub mod content;
 pub mod error;
 pub mod intake;

@@ -81,8 +81,9 @@ pub(super) fn link(text: &str) -> Result<Link, String> {
 
 /// Reads a short name.
 pub(super) fn slug(text: &str) -> Result<Slug, String> {
-    Slug::new(text)
-        .ok_or_else(|| "write lower-case letters, digits and hyphens, such as oci-weekly".to_owned())
+    Slug::new(text).ok_or_else(|| {
+        "write lower-case letters, digits and hyphens, such as oci-weekly".to_owned()
+    })
 }
 
 /// Reads a domain name.

@@ -10,6 +10,7 @@ mod check;
 mod collect;
 mod content;
 mod dates;
+mod diff;
 mod edit;
 mod failure;
 mod last_good;
@@ -59,6 +60,7 @@ enum Command {
     Restore(edit::restore::Args),
     Keep(edit::keep::Args),
     Record(edit::record::Args),
+    Diff(diff::Args),
     Collect(collect::Args),
     Publish(publish::Args),
 }
@@ -78,6 +80,7 @@ pub fn run() -> ExitCode {
         Command::Restore(args) => edit::restore::run(&args),
         Command::Keep(args) => edit::keep::run(&args),
         Command::Record(args) => edit::record::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Collect(args) => collect::run(&args),
         Command::Publish(args) => publish::run(&args),
     };

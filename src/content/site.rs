@@ -10,8 +10,8 @@ use super::front_matter;
 use super::lasts::Lasts;
 use super::paths::{Claim, Claimant};
 use super::reader::{Keys, push};
-use super::source::{Read, Source, Spanned};
 use super::series::sorted;
+use super::source::{Read, Source, Spanned};
 use super::value::{
     At, color, concern, domain, language, lasts, line, link, path, slug, spanned, zone,
 };

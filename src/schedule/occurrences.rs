@@ -127,8 +127,7 @@ pub fn occurrence_on<'a>(series: &'a Series, slot: &'a Slot, date: NaiveDate) ->
 
 /// The series' meeting of that recurrence-id, whatever happened to it.
 pub fn occurrence_of(series: &Series, id: Local) -> Option<Occurrence<'_>> {
-    let gives =
-        |slot: &&Slot| slot.recurrence_id(id.date()) == id && falls_on(slot, id.date());
+    let gives = |slot: &&Slot| slot.recurrence_id(id.date()) == id && falls_on(slot, id.date());
     match series.slots.iter().find(gives) {
         Some(slot) => Some(Occurrence::of_slot(series, slot, id)),
         None => series.added.get(&id).map(|added| Occurrence::of_added(series, added)),

@@ -39,10 +39,8 @@ pub fn undecided<'a>(
 }
 
 fn is_open(o: &Occurrence<'_>) -> bool {
-    let is_said = matches!(
-        o.change,
-        Some(Change::Kept | Change::Cancelled { .. } | Change::Moved { .. })
-    );
+    let is_said =
+        matches!(o.change, Some(Change::Kept | Change::Cancelled { .. } | Change::Moved { .. }));
     o.status == Status::Confirmed && o.slot.is_some() && !is_said
 }
 

@@ -1,11 +1,12 @@
-//! All disk access: the content folder in and edited, the exported tree out, and what the system says of
-//! this process.
+//! All disk access: the content folder in and edited, also as a revision of git has it, the exported
+//! tree out, and what the system says of this process.
 
 #![expect(clippy::disallowed_methods, reason = "this is the one place that touches the disk")]
 
 mod apply;
 mod checkout;
 mod export;
+mod git;
 mod last_good;
 mod listing;
 mod lock;
@@ -18,6 +19,7 @@ mod usage;
 pub use apply::{Applied, apply, has_site, make_folder};
 pub use checkout::{Checkout, Commit};
 pub use export::{Export, export, exported_files, file_name, own_folder};
+pub use git::read_revision;
 pub use last_good::{LastGood, are_nested};
 pub use listing::{
     Listed, Listing, SeriesFolder, is_content_name, is_ignored, list, series_folder,

@@ -10,16 +10,18 @@ pub(super) mod moved;
 pub(super) mod record;
 pub(super) mod restore;
 
-use super::args::{Common, date, local};
+use super::args::{Common, date, local, zone};
 use super::content;
 use super::failure::Failure;
 use super::output::{count, print, print_json};
+use crate::compare::{self, Document};
 use crate::content::edit::{
     Decision, Edit, Refused, decidable, diff, edited, meeting, replaced, series_named,
 };
 use crate::content::{SourceFile, parse};
 use crate::error::Error;
-use crate::model::{Community, Local};
+use crate::model::{Community, Local, Zone};
+use crate::schedule::AsOf;
 use crate::store;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -30,6 +32,10 @@ pub(super) struct Change {
     /// Show what would be written, as a patch, and write nothing.
     #[arg(long)]
     dry_run: bool,
+    /// Tell times by this zone's clock too, such as Europe/Berlin; may be given several times. Without
+    /// it, by UTC and two zones that are far from the meeting's.
+    #[arg(long, value_name = "ZONE", value_parser = zone)]
+    show: Vec<Zone>,
     #[command(flatten)]
     common: Common,
 }
@@ -64,12 +70,8 @@ impl Which {
             (Some(from), Some(to)) => decidable(series, from, to, decision)?,
             _ => self.dates.iter().map(|name| meeting(series, *name)).collect::<Result<_, _>>()?,
         };
-        let edit = |id| Edit::Decided {
-            series: series.slug.clone(),
-            id,
-            decision: decision.clone(),
-            at,
-        };
+        let edit =
+            |id| Edit::Decided { series: series.slug.clone(), id, decision: decision.clone(), at };
         Ok(ids.into_iter().map(edit).collect())
     }
 }
@@ -108,16 +110,18 @@ impl Change {
     }
 
     fn tell(&self, done: &Done) -> Result<(), Failure> {
+        let Done { old, new, changed, patch } = done;
+        let changes = compare::changes(old, new, &AsOf::new(self.now()));
         if self.common.json {
-            let Done { changed, patch, .. } = done;
-            return Ok(print_json(&Answer { changed, diff: patch })?);
+            let changes = Document::of(&changes, &self.show);
+            return Ok(print_json(&Answer { changes, changed, diff: patch })?);
         }
-        let mut text = String::new();
+        let mut text = format!("{}\n", compare::text(&changes, &self.show));
         if self.dry_run {
-            text.push_str(&done.patch);
+            text.push_str(patch);
         }
         let would = if self.dry_run { "would be written" } else { "written" };
-        let (files, names) = (count(done.changed.len(), "file"), done.changed.join(", "));
+        let (files, names) = (count(changed.len(), "file"), changed.join(", "));
         text.push_str(&format!("{files} {would}: {names}\n"));
         Ok(print(&text)?)
     }
@@ -150,6 +154,8 @@ fn refusal(error: Error) -> Failure {
 
 #[derive(Serialize)]
 struct Answer<'a> {
+    #[serde(flatten)]
+    changes: Document,
     changed: &'a [String],
     diff: &'a str,
 }

@@ -48,6 +48,9 @@ pub(in crate::cli) fn run(args: &Args) -> Result<(), Failure> {
         let id = meeting(series, args.date)?;
         let record = occurrence_of(series, id).map(|o| recorded(&o, &left, now)).transpose()?;
         let series = series.slug.clone();
-        Ok(record.into_iter().map(|record| Edit::Record { series: series.clone(), id, record }).collect())
+        Ok(record
+            .into_iter()
+            .map(|record| Edit::Record { series: series.clone(), id, record })
+            .collect())
     })
 }

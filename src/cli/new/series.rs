@@ -76,15 +76,11 @@ impl Said {
         let proposed = if is_timed { "1h" } else { "1 day" };
         let lasts = asker.ask(self.lasts, &question, Some(proposed))?;
         let text = "Where do people join, as an address?";
-        let join = asker.ask_maybe(
-            self.join.clone(),
-            &Question { option: "--join", text, read: link },
-        )?;
+        let join =
+            asker.ask_maybe(self.join.clone(), &Question { option: "--join", text, read: link })?;
         let text = "Where is its agenda, as an address?";
-        let agenda = asker.ask_maybe(
-            self.agenda.clone(),
-            &Question { option: "--agenda", text, read: link },
-        )?;
+        let agenda = asker
+            .ask_maybe(self.agenda.clone(), &Question { option: "--agenda", text, read: link })?;
         let zone = Some(zone).filter(|zone| *zone != site);
         let lasts = Some(lasts);
         Ok(NewSeries { slug, title, join, agenda, start, every, on, zone, lasts, updated: now })

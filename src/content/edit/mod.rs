@@ -159,11 +159,9 @@ pub fn decidable(
     to: NaiveDate,
     decision: &Decision,
 ) -> Result<Vec<Local>, Refused> {
-    let is_news = |id: &Local| {
-        occurrence_of(series, *id).is_some_and(|o| dated::is_news(&o, decision))
-    };
-    let all: Vec<Local> =
-        days::between(series, from, to).into_iter().filter(is_news).collect();
+    let is_news =
+        |id: &Local| occurrence_of(series, *id).is_some_and(|o| dated::is_news(&o, decision));
+    let all: Vec<Local> = days::between(series, from, to).into_iter().filter(is_news).collect();
     match all.is_empty() {
         true => Err(Refused::NothingThere { series: series.slug.clone(), from, to }),
         false => Ok(all),

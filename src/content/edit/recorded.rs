@@ -29,7 +29,9 @@ pub fn recorded(
 ) -> Result<Record, Refused> {
     let old = occurrence.record().cloned().unwrap_or_default();
     let mut new = Record { found: None, ..old.clone() };
-    if let Some(minutes) = left.minutes.as_ref().filter(|minutes| Some(*minutes) != old.minutes.as_ref()) {
+    if let Some(minutes) =
+        left.minutes.as_ref().filter(|minutes| Some(*minutes) != old.minutes.as_ref())
+    {
         new.minutes = Some(minutes.clone());
         new.minutes_published = Some(at);
     }

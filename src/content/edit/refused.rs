@@ -123,7 +123,12 @@ fn no_meeting(
     let near: Vec<String> = near.iter().map(day).collect();
     if near.len() > 1 && is_that_day {
         let which = near.join(" and ");
-        return write!(f, "`{series}` has {} meetings on {}: {which}; name one by its time", near.len(), id.date());
+        return write!(
+            f,
+            "`{series}` has {} meetings on {}: {which}; name one by its time",
+            near.len(),
+            id.date()
+        );
     }
     write!(f, "`{series}` has no meeting on `{id}`, a {}", id.date().format("%A"))?;
     match (moved, near.as_slice()) {

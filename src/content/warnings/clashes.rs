@@ -134,8 +134,7 @@ fn note<'a>(
     let (a, b) = (&early.series.slug, &late.series.slug);
     let pair = if a <= b { (a, b) } else { (b, a) };
     let (early, late) = (early.clone(), late.clone());
-    let clash =
-        clashes.entry(pair).or_insert(Clash { concern, late, early, how, what, times: 0 });
+    let clash = clashes.entry(pair).or_insert(Clash { concern, late, early, how, what, times: 0 });
     clash.times += 1;
 }
 

@@ -28,9 +28,9 @@ impl<'a> Places<'a> {
     /// At the first of those keys that the file has, or at its first line.
     pub(super) fn at_key(&self, path: &str, keys: &[&str], said: Said) -> Diagnostic {
         self.at(path, said, |source, root| {
-            keys.iter().find_map(|key| entry(root, key)).map(|entry| {
-                entry.key_span.start..entry.key_span.end.min(source.text.len())
-            })
+            keys.iter()
+                .find_map(|key| entry(root, key))
+                .map(|entry| entry.key_span.start..entry.key_span.end.min(source.text.len()))
         })
     }
 

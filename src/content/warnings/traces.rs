@@ -32,8 +32,7 @@ fn left(all: &Looked<'_>, series: &Series, what: Trace, concern: Concern) -> Fou
     };
     let what = what.as_str();
     let message = format!("{which} no {what}");
-    let help =
-        format!("look for them with `convene collect`, or add a `[[record]]` with `{what}`");
+    let help = format!("look for them with `convene collect`, or add a `[[record]]` with `{what}`");
     let said = Said { message, help: or_quiet(&help, concern) };
     let records = format!("meetings/{}/records.toml", series.slug);
     let path = if all.places.has(&records) { records } else { path_of(series) };
@@ -46,10 +45,8 @@ fn agenda(all: &Looked<'_>, series: &Series) -> Found {
     let concern = Concern::NoAgenda;
     let lacks = series.agenda.is_none() && all.coming(series).next()?.agenda().is_none();
     let help = "add `agenda` with the address of the page that people write it on";
-    let said = || Said {
-        message: "this series has no agenda".to_owned(),
-        help: or_quiet(help, concern),
-    };
+    let said =
+        || Said { message: "this series has no agenda".to_owned(), help: or_quiet(help, concern) };
     let path = path_of(series);
     (lacks && all.is_told(concern, Some(series)))
         .then(|| all.places.at_key(&path, &["title"], said()))

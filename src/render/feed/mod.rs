@@ -11,14 +11,14 @@ pub mod rss;
 
 pub use entry::{Category, Entry};
 
-use super::Scope;
+use super::{Locale, Scope};
 use crate::model::Site;
-use crate::schedule::{AsOf, Version, newest_facts, reminders};
+use crate::schedule::{AsOf, Fact, Version, newest_facts, reminders};
 use chrono::{DateTime, Utc};
 use std::cell::OnceCell;
 
 /// The most entries that a feed has; the rest is on the pages.
-const MOST_ENTRIES: usize = 50;
+pub const MOST_ENTRIES: usize = 50;
 
 /// The most octets that a feed has in any format, and how many of them are left for its head.
 const MOST_BYTES: usize = 256 * 1024;
@@ -147,6 +147,16 @@ impl<'a> Feed<'a> {
     pub fn address(&self, extension: &str) -> String {
         self.scope.site().absolute(&self.kind.path(&self.scope, extension))
     }
+}
+
+/// What tells the entry of that fact from all others of its meeting: the end of its id.
+pub fn name_of(fact: &Fact<'_>) -> String {
+    news::name(fact)
+}
+
+/// The title of the entry that tells that fact.
+pub fn title_of(site: &Site, fact: &Fact<'_>) -> String {
+    news::title(Locale::of(site), fact)
 }
 
 /// A `tag:` URI without anything in it that could change. RFC 4151 wants a date on which the domain

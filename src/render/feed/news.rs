@@ -44,7 +44,7 @@ fn change(fact: &Fact<'_>) -> Option<&'static str> {
 
 /// What can become known more than once carries its moment, since readers never look again at an
 /// entry they have.
-fn name(fact: &Fact<'_>) -> String {
+pub(super) fn name(fact: &Fact<'_>) -> String {
     let word = fact.kind.as_str();
     match fact.kind {
         FactKind::Agenda | FactKind::Minutes | FactKind::Recording => word.to_owned(),
@@ -82,7 +82,7 @@ fn reason<'a>(occurrence: &Occurrence<'a>) -> Option<&'a str> {
     }
 }
 
-fn title(locale: &Locale, fact: &Fact<'_>) -> String {
+pub(super) fn title(locale: &Locale, fact: &Fact<'_>) -> String {
     let (words, occurrence) = (&locale.news, &fact.occurrence);
     let name = occurrence.title().as_str();
     let day = (locale.dates.day)(occurrence.start.date());

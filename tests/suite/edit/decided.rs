@@ -67,7 +67,11 @@ fn a_date_without_a_file_gets_one() {
         moved("2026-06-26T09:30:00"),
         "+++\nmoved-to = 2026-06-26T09:30:00\nannounced = 2026-11-24T12:00:00Z\n+++\n",
     );
-    check(None, moved("2026-06-26"), "+++\nmoved-to = 2026-06-26T10:00:00\nannounced = 2026-11-24T12:00:00Z\n+++\n");
+    check(
+        None,
+        moved("2026-06-26"),
+        "+++\nmoved-to = 2026-06-26T10:00:00\nannounced = 2026-11-24T12:00:00Z\n+++\n",
+    );
     check(
         None,
         Decision::Moved { to: local("2026-06-26T09:30:00"), zone: Zone::new("Europe/Berlin") },
@@ -79,12 +83,16 @@ fn a_date_without_a_file_gets_one() {
 #[test]
 fn what_a_person_wrote_stays() {
     check(
-        Some("+++\n# A room at last.\nlocation = 'Room 1'   # upstairs\ntopics = [\n  \"One\", # first\n]\nupdated = 2026-06-01T00:00:00Z\n+++\n\nBring *cake*.\n"),
+        Some(
+            "+++\n# A room at last.\nlocation = 'Room 1'   # upstairs\ntopics = [\n  \"One\", # first\n]\nupdated = 2026-06-01T00:00:00Z\n+++\n\nBring *cake*.\n",
+        ),
         cancelled("Ill"),
         "+++\ncancelled = \"Ill\"\n# A room at last.\nlocation = 'Room 1'   # upstairs\nannounced = 2026-11-24T12:00:00Z\ntopics = [\n  \"One\", # first\n]\nupdated = 2026-06-01T00:00:00Z\n+++\n\nBring *cake*.\n",
     );
     check(
-        Some("---\r\n# why\r\nkept: true # it is a holiday\r\ntitle: 'Talk: one'\r\n---\r\nText\r\n"),
+        Some(
+            "---\r\n# why\r\nkept: true # it is a holiday\r\ntitle: 'Talk: one'\r\n---\r\nText\r\n",
+        ),
         cancelled("Ill: sorry"),
         "---\r\n# why\r\ncancelled: \"Ill: sorry\" # it is a holiday\r\ntitle: 'Talk: one'\r\nannounced: 2026-11-24T12:00:00Z\r\n---\r\nText\r\n",
     );
@@ -116,7 +124,9 @@ fn facts_are_added_and_never_lost() {
         "+++\ncancelled = \"On leave\"\nannounced = 2026-06-01T00:00:00Z # early\nupdated = 2026-11-24T12:00:00Z\n+++\n",
     );
     check(
-        Some("+++\nmoved-to = 2026-06-26T09:00:00\nzone = \"Europe/Berlin\"\nannounced = 2026-06-01T00:00:00Z\nupdated = 2026-06-02T00:00:00Z\n+++\n"),
+        Some(
+            "+++\nmoved-to = 2026-06-26T09:00:00\nzone = \"Europe/Berlin\"\nannounced = 2026-06-01T00:00:00Z\nupdated = 2026-06-02T00:00:00Z\n+++\n",
+        ),
         moved("2026-06-24T09:00:00"),
         "+++\nmoved-to = 2026-06-24T09:00:00\nannounced = 2026-11-24T12:00:00Z\nupdated = [2026-06-01T00:00:00Z, 2026-06-02T00:00:00Z]\n+++\n",
     );
@@ -156,7 +166,11 @@ fn what_makes_no_sense_is_refused_and_says_why() {
     check(Some(gone), Decision::Cancelled { reason: None }, "is cancelled already");
     check(None, Decision::Restored, "takes place as planned: there is nothing to take back");
     check(Some(gone), Decision::Kept, "is cancelled: `convene restore` takes that back");
-    check(Some("+++\nkept = true\n+++\n"), Decision::Kept, "takes place, and that was decided already");
+    check(
+        Some("+++\nkept = true\n+++\n"),
+        Decision::Kept,
+        "takes place, and that was decided already",
+    );
     check(Some(away), moved("2026-06-26T09:00:00"), "is moved to 2026-06-26T09:00:00 already");
     check(
         Some(away),

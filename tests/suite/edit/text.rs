@@ -347,10 +347,14 @@ fn a_meeting_that_is_not_there_is_named() {
     let files = folder(None, &[]);
     let refused = |edit: Edit| edited(&files, &[edit]).unwrap_err().to_string();
     let friday = refused(edit("2026-01-09T10:00:00", minutes("https://a.example/1")));
-    let want = "`weekly` has no meeting on `2026-01-09T10:00:00`, a Friday: the nearest are 2026-01-08 ";
+    let want =
+        "`weekly` has no meeting on `2026-01-09T10:00:00`, a Friday: the nearest are 2026-01-08 ";
     assert!(friday.starts_with(want), "{friday}");
     let both = refused(cancel("2026-07-09", None));
-    assert!(both.starts_with("`weekly` has 2 meetings on 2026-07-09: 2026-07-09T10:00:00"), "{both}");
+    assert!(
+        both.starts_with("`weekly` has 2 meetings on 2026-07-09: 2026-07-09T10:00:00"),
+        "{both}"
+    );
     let series = Edit::Record {
         series: slug("other"),
         id: local("2026-01-08"),

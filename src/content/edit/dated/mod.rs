@@ -68,8 +68,7 @@ pub(super) fn edited(
     let blank = SourceFile { path: path(series, id), bytes: b"+++\n+++\n".to_vec() };
     let file = files.iter().find(|file| is_about(&file.path, series, id)).unwrap_or(&blank);
     let source = Source::new(file);
-    let unreadable =
-        |Reported| Refused::Broken(Diagnostics::new(Source::new(file).diagnostics()));
+    let unreadable = |Reported| Refused::Broken(Diagnostics::new(Source::new(file).diagnostics()));
     let document = front_matter::read(&source).map_err(unreadable)?;
     let Value::Table(keys) = &document.keys.value else { return Err(unreadable(Reported)) };
     let mut splices = text::changed(&source, keys, &wanted);

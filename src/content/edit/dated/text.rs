@@ -66,12 +66,8 @@ impl Text<'_> {
             (None, Some(value)) => {
                 let pair = self.source.pair(key, value);
                 Some(match old_fact.filter(|_| is_fact) {
-                    Some(old) => {
-                        Splice::new(old.key_span.start..value_end(self.lines, old), pair)
-                    }
-                    None => {
-                        Splice::insert(self.place(key), format!("{pair}{}", self.lines.end))
-                    }
+                    Some(old) => Splice::new(old.key_span.start..value_end(self.lines, old), pair),
+                    None => Splice::insert(self.place(key), format!("{pair}{}", self.lines.end)),
                 })
             }
         }

@@ -1,0 +1,131 @@
+//! The changes as Markdown, for a comment on a pull request.
+
+use super::sentence::{Piece, Told, told};
+use super::text::{entries, groups};
+use super::times::{elsewhere, short};
+use super::{Change, Shift, Whose};
+use crate::model::Zone;
+use crate::schedule::Span;
+use std::fmt::Write as _;
+
+/// GitHub takes comments of 65,536 characters; whoever adds to this has some left.
+const MOST_BYTES: usize = 60_000;
+
+/// The changes as Markdown (GitHub's, with tables): a list for each series and a table of times by the
+/// clocks of `zones`, chosen as for [`text`](super::text); then what the feeds will have, and warnings.
+///
+/// Whatever authors wrote is shown as it is: it makes no markup, mentions nobody and refers to no
+/// issue. At most 60,000 bytes long: what has no room is counted.
+pub fn markdown(changes: &[Change], zones: &[Zone]) -> String {
+    if changes.is_empty() {
+        return "### Nothing changes for subscribers\n".to_owned();
+    }
+    let warnings = changes.iter().filter(|change| change.is_warning());
+    let warnings: Vec<String> = warnings.map(|c| warning(c.series.as_ref(), &told(c))).collect();
+    let mut blocks = vec!["### What changes for subscribers\n".to_owned()];
+    if !warnings.is_empty() {
+        blocks.push(format!("**Look at this first**\n\n{}", warnings.concat()));
+    }
+    blocks.extend(groups(changes).map(|(whose, group)| of_group(whose, &group, zones)));
+    let entries = entries(changes);
+    if !entries.is_empty() {
+        let lines = entries.iter().map(|line| format!("- {}\n", escaped(line)));
+        blocks.push(format!("**New in the feeds**\n\n{}", lines.collect::<String>()));
+    }
+    that_fit(blocks)
+}
+
+/// The blocks with blank lines between, as far as there is room.
+fn that_fit(blocks: Vec<String>) -> String {
+    let (mut all, total) = (String::new(), blocks.len());
+    for (number, block) in blocks.into_iter().enumerate() {
+        if all.len() + block.len() > MOST_BYTES {
+            let _ =
+                write!(all, "\n*There is more than has room here: {} parts.*\n", total - number);
+            break;
+        }
+        if number > 0 {
+            all.push('\n');
+        }
+        all.push_str(&block);
+    }
+    all
+}
+
+fn of_group(whose: Option<&Whose>, group: &[&Change], zones: &[Zone]) -> String {
+    let all: Vec<Told<'_>> = group.iter().map(|change| told(change)).collect();
+    let heading = match whose {
+        Some(Whose { slug, title }) => format!("**{}** (`{slug}`)\n\n", escaped(title.as_str())),
+        None => "**The site**\n\n".to_owned(),
+    };
+    let items: String = all.iter().map(item).collect();
+    heading + &items + &table(&all, zones).unwrap_or_default()
+}
+
+fn item(told: &Told<'_>) -> String {
+    let more = told.more.iter().map(|line| format!("  - {}\n", marked(line)));
+    let line = marked(&told.line);
+    format!("- **{}:** {line}\n{}", capitalised(&told.label), more.collect::<String>())
+}
+
+fn warning(whose: Option<&Whose>, told: &Told<'_>) -> String {
+    let whose = whose.map(|whose| format!("`{}`: ", whose.slug)).unwrap_or_default();
+    let more = told.more.iter().map(|line| format!("  - {}\n", marked(line)));
+    format!("- {whose}{}\n{}", marked(&told.line), more.collect::<String>())
+}
+
+/// What takes place when, on several clocks.
+fn table(all: &[Told<'_>], chosen: &[Zone]) -> Option<String> {
+    let timed = |told: &'_ Told<'_>| -> Option<(String, Shift, Span)> {
+        let times = told.times?;
+        let last = times.new.or(times.old).filter(|span| span.start.time().is_some())?;
+        Some((capitalised(&told.label), times, last))
+    };
+    let rows: Vec<_> = all.iter().filter_map(timed).collect();
+    let (_, _, first) = rows.first()?;
+    let mut zones = vec![first.zone];
+    zones.extend(elsewhere(first, chosen));
+    let names: String = zones.iter().map(|zone| format!(" {zone} |")).collect();
+    let mut table = format!("\n| |{names}\n|---|{}\n", "---|".repeat(zones.len()));
+    for (label, Shift { old, .. }, last) in &rows {
+        let cell = |zone: &Zone| {
+            let before = old.map(|old| format!("{} → ", short(&old, *zone))).unwrap_or_default();
+            format!(" {before}{} |", short(last, *zone))
+        };
+        let cells: String = zones.iter().map(cell).collect();
+        let _ = writeln!(table, "| {label} |{cells}");
+    }
+    Some(table)
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+fn marked(pieces: &[Piece<'_>]) -> String {
+    let piece = |piece: &Piece<'_>| match piece {
+        Piece::Words(text) => text.clone(),
+        Piece::Text(text) => escaped(text),
+        Piece::Link(address) => format!("<{address}>"),
+        Piece::Code(name) => format!("`{name}`"),
+    };
+    pieces.iter().map(piece).collect()
+}
+
+/// Text that is nothing but text: ASCII punctuation escaped (CommonMark 2.4), and nothing that GitHub
+/// makes a link of by itself: a mention, an issue, a commit or an address.
+fn escaped(text: &str) -> String {
+    /// Joins nothing and is not seen, but stands between what would be one word.
+    const APART: char = '\u{2060}';
+    let mut safe = String::with_capacity(text.len() * 2);
+    for c in text.chars() {
+        match c {
+            '@' | '#' | ':' => safe.extend(['\\', c, APART]),
+            ',' | '\'' | '(' | ')' | '/' => safe.push(c),
+            c if c.is_ascii_punctuation() => safe.extend(['\\', c]),
+            c => safe.push(c),
+        }
+    }
+    safe
+}

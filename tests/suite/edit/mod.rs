@@ -4,4 +4,5 @@ mod applied;
 mod decided;
 mod killed;
 mod laws;
+mod story;
 mod text;

@@ -1,8 +1,7 @@
 //! What the documents show of the command line is what it does.
 //!
 //! Each ```` ```console ```` block of README.md and CONTRIBUTING.md is run, a document's blocks one after
-//! the other, in a folder of their own with a copy of `content/` and of `tests/recipes/`; the present is
-//! [`PRESENT`]. A line `$ convene …` is a command, what follows is what it prints; a line of `…` stands
+//! the other, in a folder of their own with a copy of `tests/recipes/`; the present is [`PRESENT`]. A line `$ convene …` is a command, what follows is what it prints; a line of `…` stands
 //! for any lines. `UPDATE=1 cargo test --test suite recipes` writes the answers again, but for
 //! blocks with a `…`.
 
@@ -23,10 +22,8 @@ fn what_the_documents_show_is_what_it_does() {
 fn check(document: &&str) -> Vec<String> {
     let text = std::fs::read_to_string(package(document)).unwrap();
     let folder = Folder::empty();
-    for (from, to) in [("content", "content/"), ("tests/recipes", "")] {
-        for file in files(&package(from)) {
-            folder.put(&format!("{to}{}", file.path), std::str::from_utf8(&file.bytes).unwrap());
-        }
+    for file in files(&package("tests/recipes")) {
+        folder.put(&file.path, std::str::from_utf8(&file.bytes).unwrap());
     }
     let (mut failures, mut new) = (Vec::new(), String::new());
     let mut rest = text.as_str();

@@ -1,6 +1,6 @@
 //! What a record says once a person adds to it.
 
-use super::Refused;
+use super::{Refused, days};
 use crate::model::{Few, Line, Link, Record};
 use crate::schedule::Occurrence;
 use chrono::{DateTime, Utc};
@@ -42,7 +42,7 @@ pub fn recorded(
     if (Record { found: old.found, ..new.clone() }) == old {
         return Err(Refused::Pointless {
             series: occurrence.series.slug.clone(),
-            id: occurrence.recurrence_id,
+            id: days::name(occurrence.series, occurrence.recurrence_id),
             why: "has all of that on record already".to_owned(),
         });
     }

@@ -4,5 +4,6 @@ mod applied;
 mod decided;
 mod killed;
 mod laws;
+mod served;
 mod story;
 mod text;

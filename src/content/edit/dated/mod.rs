@@ -61,8 +61,10 @@ pub(super) fn edited(
         _ => days::meeting(series, name)?,
     };
     let Decided { wanted, note } = match occurrence_of(series, id) {
-        Some(occurrence) => decided::again(&occurrence, decision, at)
-            .map_err(|why| Refused::Pointless { series: series.slug.clone(), id: name, why })?,
+        Some(occurrence) => decided::again(&occurrence, decision, at).map_err(|why| {
+            let id = days::name(series, id);
+            Refused::Pointless { series: series.slug.clone(), id, why }
+        })?,
         None => decided::added(id, decision, at),
     };
     let blank = SourceFile { path: path(series, id), bytes: b"+++\n+++\n".to_vec() };

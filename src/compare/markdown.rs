@@ -114,18 +114,56 @@ fn marked(pieces: &[Piece<'_>]) -> String {
 }
 
 /// Text that is nothing but text: ASCII punctuation escaped (CommonMark 2.4), and nothing that GitHub
-/// makes a link of by itself: a mention, an issue, a commit or an address.
+/// makes a link of by itself: a mention, an issue or an address.
 fn escaped(text: &str) -> String {
     /// Joins nothing and is not seen, but stands between what would be one word.
     const APART: char = '\u{2060}';
     let mut safe = String::with_capacity(text.len() * 2);
-    for c in text.chars() {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
         match c {
-            '@' | '#' | ':' => safe.extend(['\\', c, APART]),
-            ',' | '\'' | '(' | ')' | '/' => safe.push(c),
+            ':' if chars.peek() == Some(&'/') => safe.extend([c, APART]),
+            '@' | '#' => safe.extend(['\\', c, APART]),
+            ',' | ':' | '\'' | '(' | ')' | '/' => safe.push(c),
             c if c.is_ascii_punctuation() => safe.extend(['\\', c]),
             c => safe.push(c),
         }
     }
     safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+    /// What a reader sees of a list's item that is that text; none where there is markup.
+    fn shown(markdown: &str) -> Option<String> {
+        let mut text = String::new();
+        for event in Parser::new_ext(&format!("- x {markdown}\n"), Options::all()) {
+            match event {
+                Event::Text(piece) => text.push_str(&piece),
+                Event::Start(Tag::List(None) | Tag::Item) => {}
+                Event::End(TagEnd::List(_) | TagEnd::Item) => {}
+                _ => return None,
+            }
+        }
+        text.strip_prefix("x ").map(|text| text.replace('\u{2060}', ""))
+    }
+
+    proptest! {
+        #[test]
+        fn text_is_shown_as_it_is(text in "[!-~]([ -~é]{0,20}[!-~])?") {
+            prop_assert_eq!(shown(&escaped(&text)), Some(text));
+        }
+    }
+
+    #[test]
+    fn nobody_is_mentioned_and_nothing_linked() {
+        let safe = escaped("@everyone see #12 at https://evil.example");
+        for mark in ["@e", "#1", "://"] {
+            assert!(!safe.contains(mark), "{safe}");
+        }
+    }
 }

@@ -6,13 +6,18 @@
 #![expect(clippy::disallowed_methods, reason = "tests read and update their own cases")]
 
 use crate::golden::communities;
+use crate::sample::{self, day, exception, line, local, markdown as markdown_of, pacific, utc};
 use crate::support::{files, moment, package};
-use convene::compare::{Document, changes, markdown, text};
+use chrono::TimeDelta;
+use convene::compare::{DateChange, Document, What, changes, markdown, text};
 use convene::content::{SourceFile, parse};
-use convene::model::Community;
-use convene::schedule::AsOf;
+use convene::model::{Change, Community};
+use convene::schedule::{AsOf, Status, exceptional};
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Each of them, by name.
 fn cases() -> Vec<PathBuf> {
@@ -61,6 +66,81 @@ fn what_changes_is_told_as_it_was() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a date of the weekly call says for itself, chosen by a number.
+fn fate(number: u8) -> Option<Box<Change>> {
+    let restored = (number >= 5).then(|| utc("2026-09-02T00:00:00Z"));
+    let announced = utc("2026-09-01T00:00:00Z");
+    match number % 5 {
+        0 => None,
+        1 => Some(Box::new(Change::Kept)),
+        2 => {
+            Some(Box::new(Change::Cancelled { reason: Some(line("Summit")), announced, restored }))
+        }
+        n => {
+            let to = local(if n == 3 { "2026-10-03T10:00:00" } else { "2026-12-24T09:00:00" });
+            Some(Box::new(Change::Moved { to, zone: pacific(), announced, restored }))
+        }
+    }
+}
+
+/// The sample, in which the first Thursdays have those fates.
+fn with_fates(numbers: &[u8]) -> Community {
+    let mut community = sample::community();
+    for (week, number) in numbers.iter().enumerate() {
+        let date = day("2026-10-01") + TimeDelta::weeks(i64::try_from(week).unwrap());
+        exception(&mut community, &format!("{date}T10:00:00")).change = fate(*number);
+    }
+    community
+}
+
+/// Whether and when each of the first Thursdays' meetings takes place, by its identity.
+fn naive(community: &Community) -> BTreeMap<String, (bool, String)> {
+    let calls = community.series_named("oci-weekly").unwrap();
+    let all = exceptional(calls, &calls.slots[0]);
+    all.map(|o| {
+        let takes_place = o.status == Status::Confirmed;
+        (o.recurrence_id.to_string(), (takes_place, o.start.to_string()))
+    })
+    .collect()
+}
+
+proptest! {
+    /// Told are those dates, and no others, whose meeting takes place then and did not, or the other
+    /// way round.
+    #[test]
+    fn what_is_told_of_dates_is_what_differs(
+        fates in prop::collection::vec((0u8..10, 0u8..10), 1..8),
+        now in 0i64..200,
+    ) {
+        let (before, after): (Vec<u8>, Vec<u8>) = fates.into_iter().unzip();
+        let (old, new) = (with_fates(&before), with_fates(&after));
+        let as_of = AsOf::new(utc("2026-09-10T00:00:00Z") + TimeDelta::days(now));
+        let all = changes(&old, &new, &as_of);
+        let told: BTreeSet<String> = all.iter().filter_map(|change| match &change.what {
+            What::Date(_, DateChange::Kept | DateChange::NotKept | DateChange::Field(..)) => None,
+            What::Date(meeting, _) => Some(meeting.recurrence_id.to_string()),
+            _ => None,
+        }).collect();
+        let (olds, news) = (naive(&old), naive(&new));
+        let differing = olds.iter().filter(|(id, was)| news.get(*id) != Some(was));
+        let differing: BTreeSet<String> = differing.map(|(id, _)| id.clone()).collect();
+        prop_assert_eq!(told, differing);
+        prop_assert_eq!(changes(&new, &new.clone(), &as_of), []);
+    }
+}
+
+/// Only the pages of a series have its description.
+#[test]
+fn a_content_of_which_only_pages_differ_is_the_same() {
+    for (name, community, now) in communities() {
+        let mut other = community.clone();
+        for series in &mut other.series {
+            Arc::make_mut(series).description = markdown_of("Said otherwise.");
+        }
+        assert_eq!(changes(&community, &other, &AsOf::new(now)), [], "{name}");
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read and update their own cases")]
 
 use crate::golden::communities;
+use crate::process::{AS_OF, Folder, run};
 use crate::sample::{self, day, exception, line, local, markdown as markdown_of, pacific, utc};
 use crate::support::{files, moment, package};
 use chrono::TimeDelta;
@@ -148,4 +149,77 @@ fn a_content_compared_with_itself_is_the_same() {
     for (name, community, now) in communities() {
         assert_eq!(changes(&community, &community.clone(), &AsOf::new(now)), [], "{name}");
     }
+}
+
+/// Runs `convene diff` on a copy of the sample, which is there before as `old`, and after that edit as
+/// `content`.
+fn diff(edit: impl Fn(&Folder), arguments: &[&str]) -> (Option<i32>, String, String) {
+    let folder = Folder::sample();
+    for file in files(&folder.path("content")) {
+        let text = String::from_utf8(file.bytes).unwrap();
+        folder.put(&format!("old/{}", file.path), &text);
+    }
+    edit(&folder);
+    let old = folder.path("old");
+    let all = [&["diff", old.to_str().unwrap(), "--as-of", AS_OF], arguments].concat();
+    let output = run(&all, &folder.path("content"));
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+const DATE: &str = "content/meetings/weekly/2026-12-03.md";
+const ADDED: &str = "+++\nadded = true\nat = \"12:00\"\nannounced = 2026-11-20T18:00:00Z\n+++\n";
+
+#[test]
+fn folders_are_compared_in_every_form_and_zone() {
+    let added = |folder: &Folder| folder.put("content/meetings/weekly/2026-12-04.md", ADDED);
+    let check = |arguments: &[&str], wanted: &[&str]| {
+        let (status, out, error) = diff(added, arguments);
+        assert_eq!((status, error.as_str()), (Some(0), ""), "{arguments:?}");
+        for text in wanted {
+            assert!(out.contains(text), "{arguments:?} has no {text}: {out}");
+        }
+    };
+    check(&[], &["  added: Friday, 4 December 2026, 12:00–13:00 PST", "Sat 5 Dec 04:00–05:00"]);
+    check(&["--zone", "Asia/Tokyo", "--zone", "UTC"], &["    Asia/Tokyo  Sat 5 Dec 05:00–06:00\n"]);
+    check(&["--format", "markdown"], &["- **Added:** Friday, 4 December 2026"]);
+    check(&["--json"], &["\"kind\": \"added\"", "\"recurrence_id\": \"2026-12-04T12:00:00\""]);
+    let (status, out, _) = diff(|_| {}, &[]);
+    assert_eq!((status, out.as_str()), (Some(0), "nothing changes for subscribers\n"));
+}
+
+#[test]
+fn mistakes_are_told_with_their_side() {
+    let broken = |folder: &Folder| {
+        folder.edit("old/site.toml", "zone =", "zoen =");
+        folder.put(DATE, "+++\ncanceled = true\n+++\n");
+    };
+    let (status, out, error) = diff(broken, &[]);
+    assert_eq!((status, out.as_str()), (Some(1), ""));
+    for text in [
+        "old/site.toml:7:1",
+        "2026-12-03.md:2:1",
+        " in the old content, `",
+        " in the new content, `",
+    ] {
+        assert!(error.contains(text), "no {text}: {error}");
+    }
+    let (status, out, error) = diff(broken, &["--format", "markdown"]);
+    assert_eq!(status, Some(1));
+    assert!(
+        out.contains(" in the new content\n\n```") && error.starts_with("error: "),
+        "{out}{error}"
+    );
+    let (status, out, error) = diff(broken, &["--json"]);
+    assert_eq!((status, error.as_str()), (Some(1), ""));
+    let found: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let sides: BTreeSet<_> =
+        found["mistakes"].as_array().unwrap().iter().map(|m| m["side"].as_str().unwrap()).collect();
+    assert_eq!(sides, BTreeSet::from(["new", "old"]));
+}
+
+#[test]
+fn what_is_no_zone_is_told() {
+    let (status, _, error) = diff(|_| {}, &["--zone", "Berlin"]);
+    assert!(status == Some(2) && error.contains("such as Europe/Berlin"), "{error}");
 }

@@ -82,9 +82,14 @@ fn says_the_same(old: &Occurrence<'_>, new: &Occurrence<'_>) -> bool {
     }
 }
 
-/// The meeting as it was: where the slot did not give it, as the slot alone has it.
+/// The meeting as it was: where the slot did not give it, as the slot alone has it, with whatever it
+/// left behind, which comes with the slot.
 fn before_it<'a>(old: Option<&Occurrence<'a>>, new: &Occurrence<'a>) -> Option<Seen<'a>> {
-    let planned = |slot| Seen::planned(new.series, slot, new.recurrence_id);
+    let planned = |slot| Seen {
+        minutes: new.minutes(),
+        recordings: new.recordings(),
+        ..Seen::planned(new.series, slot, new.recurrence_id)
+    };
     old.map(Seen::of).or_else(|| new.slot.map(planned))
 }
 

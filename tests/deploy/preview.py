@@ -238,6 +238,21 @@ def nothing_runs(repository):
     want(not (repository.folder / ".git/sprung").exists(), "the repository's configuration ran a program")
 
 
+def nothing_is_fetched(repository):
+    """A clone that lacks what was before, and could fetch it: it is told, not fetched."""
+    repository.commit()
+    repository.put(DATE, CANCELLED)
+    repository.put("content/meetings/weekly/series.md", SERIES.replace("Weekly", "Our"))
+    repository.commit()
+    repository.git("config", "uploadpack.allowFilter", "true")
+    repository.git("clone", "-q", "--filter=blob:none", f"file://{repository.folder}", ".git/partial")
+    where = ("--content", str(repository.folder / ".git/partial/content"))
+    status, out, error = repository.run("diff", "HEAD", *where)
+    want(status == 0 and out == "nothing changes for subscribers\n", error)
+    status, out, error = repository.run("diff", "HEAD~1", *where)
+    want(status == 1 and "git does not have `meetings/weekly/series.md` here" in error, out + error)
+
+
 def comment(repository):
     """One comment, written anew each time; what somebody else wrote stays."""
     repository.commit()
@@ -260,7 +275,8 @@ def comment(repository):
         want([c["body"] for c in found] == [mine["body"], "Another bot's.", text], found)
 
 
-STORIES = (cancelled, nothing, mistake, mended, all_new, no_base, revisions, refused, nothing_runs, comment)
+STORIES = (cancelled, nothing, mistake, mended, all_new, no_base, revisions, refused, nothing_runs,
+           nothing_is_fetched, comment)
 
 
 def main():

@@ -171,6 +171,20 @@ const DATE: &str = "content/meetings/weekly/2026-12-03.md";
 const ADDED: &str = "+++\nadded = true\nat = \"12:00\"\nannounced = 2026-11-20T18:00:00Z\n+++\n";
 
 #[test]
+fn whatever_is_compared_is_told() {
+    let all: Vec<_> = communities().collect();
+    for pair in all.windows(2) {
+        let [(_, old, _), (name, new, now)] = pair else { panic!() };
+        let changes = changes(old, new, &AsOf::new(*now));
+        let (text, markdown) = (text(&changes, &[]), markdown(&changes, &[]));
+        assert_eq!(changes.is_empty(), old == new, "{name}");
+        assert!(markdown.len() < 65_000, "{name}");
+        assert!(text.ends_with('\n') && markdown.ends_with('\n'), "{name}");
+        serde_json::to_string(&Document::of(&changes, &[pacific()])).unwrap();
+    }
+}
+
+#[test]
 fn folders_are_compared_in_every_form_and_zone() {
     let added = |folder: &Folder| folder.put("content/meetings/weekly/2026-12-04.md", ADDED);
     let check = |arguments: &[&str], wanted: &[&str]| {

@@ -3,7 +3,7 @@
 use super::seen::Seen;
 use super::slots::Pair;
 use super::{DateChange, Field, What};
-use crate::model::{Details, Line, Link, Local, Series, Slot};
+use crate::model::{Line, Link, Local, Series, Slot};
 use crate::schedule::{Occurrence, Span, Status, added, exceptional, falls_on, occurrence_on};
 use chrono::TimeDelta;
 use std::collections::BTreeSet;
@@ -82,9 +82,14 @@ fn says_the_same(old: &Occurrence<'_>, new: &Occurrence<'_>) -> bool {
     }
 }
 
-/// The meeting as it was: where the slot did not give it, as the slot alone has it.
+/// The meeting as it was: where the slot did not give it, as the slot alone has it, with whatever it
+/// left behind, which comes with the slot.
 fn before_it<'a>(old: Option<&Occurrence<'a>>, new: &Occurrence<'a>) -> Option<Seen<'a>> {
-    let planned = |slot| Seen::planned(new.series, slot, new.recurrence_id);
+    let planned = |slot| Seen {
+        minutes: new.minutes(),
+        recordings: new.recordings(),
+        ..Seen::planned(new.series, slot, new.recurrence_id)
+    };
     old.map(Seen::of).or_else(|| new.slot.map(planned))
 }
 
@@ -139,44 +144,37 @@ fn fate(old: &Seen<'_>, new: &Seen<'_>) -> Option<DateChange> {
 
 /// Whatever it has of its own, and that readers see differ; of a cancelled one only the note.
 fn fields(old: &Seen<'_>, new: &Seen<'_>) -> Vec<DateChange> {
-    let own = |pick: fn(&Details) -> Option<&str>| {
-        old.details.and_then(pick) != new.details.and_then(pick)
-    };
-    let (line, link) = (|line: &Line| line.to_string(), |link: &Link| link.to_string());
-    let texts = [
-        (
-            Field::Title,
-            own(|d| d.title.as_ref().map(Line::as_str)),
-            Some(old.title).map(line),
-            Some(new.title).map(line),
-        ),
-        (
-            Field::Join,
-            own(|d| d.join.as_ref().map(Link::as_str)),
-            old.join.map(link),
-            new.join.map(link),
-        ),
-        (
-            Field::Agenda,
-            own(|d| d.agenda.as_ref().map(Link::as_str)),
-            old.agenda.map(link),
-            new.agenda.map(link),
-        ),
-        (
-            Field::Place,
-            own(|d| d.location.as_ref().map(Line::as_str)),
-            old.place.map(line),
-            new.place.map(line),
-        ),
-    ];
-    let takes_place = new.status == Status::Confirmed;
-    let own_texts = texts.into_iter().filter(|(_, is_own, ..)| *is_own && takes_place);
-    let own_texts = own_texts.filter_map(|(name, _, old, new)| field(name, old, new));
-    let length = length(old, new).filter(|_| takes_place);
-    let topics = field(Field::Topics, topics(old), topics(new)).filter(|_| takes_place);
     let note = |seen: &Seen<'_>| Some(seen.note().to_owned()).filter(|note| !note.is_empty());
     let note = field(Field::Note, note(old), note(new));
-    own_texts.chain(length).chain(topics).chain(note).collect()
+    if new.status == Status::Cancelled {
+        return note.into_iter().collect();
+    }
+    let texts = texts(old).into_iter().zip(texts(new));
+    let own = texts.filter(|(old, new)| old.own != new.own);
+    let text = |shown: Option<&str>| shown.map(str::to_owned);
+    let own = own.filter_map(|(old, new)| field(new.field, text(old.shown), text(new.shown)));
+    let topics = field(Field::Topics, topics(old), topics(new));
+    own.chain(length(old, new)).chain(topics).chain(note).collect()
+}
+
+/// One of a meeting's texts: what its own file says, and what readers see.
+struct Text<'a> {
+    field: Field,
+    own: Option<&'a str>,
+    shown: Option<&'a str>,
+}
+
+fn texts<'a>(seen: &Seen<'a>) -> [Text<'a>; 4] {
+    let line = |line: Option<&'a Line>| line.map(Line::as_str);
+    let link = |link: Option<&'a Link>| link.map(Link::as_str);
+    let own = seen.details;
+    let text = |field, own, shown| Text { field, own, shown };
+    [
+        text(Field::Title, line(own.and_then(|d| d.title.as_ref())), line(Some(seen.title))),
+        text(Field::Join, link(own.and_then(|d| d.join.as_ref())), link(seen.join)),
+        text(Field::Agenda, link(own.and_then(|d| d.agenda.as_ref())), link(seen.agenda)),
+        text(Field::Place, line(own.and_then(|d| d.location.as_ref())), line(seen.place)),
+    ]
 }
 
 fn field(name: Field, old: Option<String>, new: Option<String>) -> Option<DateChange> {

@@ -11,55 +11,74 @@ use std::fmt::Write as _;
 /// GitHub takes comments of 65,536 characters; whoever adds to this has some left.
 const MOST_BYTES: usize = 60_000;
 
-/// The changes as Markdown (GitHub's, with tables): a list for each series and a table of times by the
-/// clocks of `zones`, chosen as for [`text`](super::text); then what the feeds will have, and warnings.
+/// The changes as Markdown (GitHub's, with tables): warnings; then a list for each series, and a table of
+/// times by the clocks of `zones`, chosen as for [`text`](super::text); then what the feeds will have.
 ///
 /// Whatever authors wrote is shown as it is: it makes no markup, mentions nobody and refers to no
-/// issue. At most 60,000 bytes long: what has no room is counted.
+/// issue. About 60,000 bytes long at the most: what has no room is counted.
 pub fn markdown(changes: &[Change], zones: &[Zone]) -> String {
     if changes.is_empty() {
         return "### Nothing changes for subscribers\n".to_owned();
     }
     let warnings = changes.iter().filter(|change| change.is_warning());
-    let warnings: Vec<String> = warnings.map(|c| warning(c.series.as_ref(), &told(c))).collect();
-    let mut blocks = vec!["### What changes for subscribers\n".to_owned()];
-    if !warnings.is_empty() {
-        blocks.push(format!("**Look at this first**\n\n{}", warnings.concat()));
+    let warnings = warnings.map(|c| warning(c.series.as_ref(), &told(c))).collect();
+    let mut blocks = vec![Block::list("Look at this first", warnings)];
+    blocks.extend(groups(changes).map(|(whose, group)| Block::of_group(whose, &group, zones)));
+    let entries = entries(changes).iter().map(|line| format!("- {}\n", escaped(line))).collect();
+    blocks.push(Block::list("New in the feeds", entries));
+    blocks.retain(|block| !block.items.is_empty());
+    that_fit(&blocks)
+}
+
+/// A heading, a list, and what is below.
+struct Block {
+    heading: String,
+    items: Vec<String>,
+    below: String,
+}
+
+impl Block {
+    fn list(heading: &str, items: Vec<String>) -> Block {
+        Block { heading: format!("**{heading}**"), items, below: String::new() }
     }
-    blocks.extend(groups(changes).map(|(whose, group)| of_group(whose, &group, zones)));
-    let entries = entries(changes);
-    if !entries.is_empty() {
-        let lines = entries.iter().map(|line| format!("- {}\n", escaped(line)));
-        blocks.push(format!("**New in the feeds**\n\n{}", lines.collect::<String>()));
+
+    fn of_group(whose: Option<&Whose>, group: &[&Change], zones: &[Zone]) -> Block {
+        let all: Vec<Told<'_>> = group.iter().map(|change| told(change)).collect();
+        let heading = match whose {
+            Some(Whose { slug, title }) => format!("**{}** (`{slug}`)", escaped(title.as_str())),
+            None => "**The site**".to_owned(),
+        };
+        let below = table(&all, zones).unwrap_or_default();
+        Block { heading, items: all.iter().map(item).collect(), below }
     }
-    that_fit(blocks)
 }
 
 /// The blocks with blank lines between, as far as there is room.
-fn that_fit(blocks: Vec<String>) -> String {
-    let (mut all, total) = (String::new(), blocks.len());
-    for (number, block) in blocks.into_iter().enumerate() {
-        if all.len() + block.len() > MOST_BYTES {
-            let _ =
-                write!(all, "\n*There is more than has room here: {} parts.*\n", total - number);
-            break;
+fn that_fit(blocks: &[Block]) -> String {
+    let mut text = "### What changes for subscribers\n".to_owned();
+    let mut left = 0;
+    for Block { heading, items, below } in blocks {
+        let fits = |text: &str, more: &str| text.len() + more.len() <= MOST_BYTES;
+        if left > 0 || !fits(&text, heading) {
+            left += items.len();
+            continue;
         }
-        if number > 0 {
-            all.push('\n');
+        let _ = write!(text, "\n{heading}\n\n");
+        for item in items {
+            if left == 0 && fits(&text, item) {
+                text.push_str(item);
+            } else {
+                left += 1;
+            }
         }
-        all.push_str(&block);
+        if left == 0 && fits(&text, below) {
+            text.push_str(below);
+        }
     }
-    all
-}
-
-fn of_group(whose: Option<&Whose>, group: &[&Change], zones: &[Zone]) -> String {
-    let all: Vec<Told<'_>> = group.iter().map(|change| told(change)).collect();
-    let heading = match whose {
-        Some(Whose { slug, title }) => format!("**{}** (`{slug}`)\n\n", escaped(title.as_str())),
-        None => "**The site**\n\n".to_owned(),
-    };
-    let items: String = all.iter().map(item).collect();
-    heading + &items + &table(&all, zones).unwrap_or_default()
+    if left > 0 {
+        let _ = write!(text, "\nAnd {left} more, for which there is no room here.\n");
+    }
+    text
 }
 
 fn item(told: &Told<'_>) -> String {
@@ -114,18 +133,74 @@ fn marked(pieces: &[Piece<'_>]) -> String {
 }
 
 /// Text that is nothing but text: ASCII punctuation escaped (CommonMark 2.4), and nothing that GitHub
-/// makes a link of by itself: a mention, an issue, a commit or an address.
+/// makes a link of by itself: a mention, an issue or an address.
 fn escaped(text: &str) -> String {
     /// Joins nothing and is not seen, but stands between what would be one word.
     const APART: char = '\u{2060}';
     let mut safe = String::with_capacity(text.len() * 2);
-    for c in text.chars() {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
         match c {
-            '@' | '#' | ':' => safe.extend(['\\', c, APART]),
-            ',' | '\'' | '(' | ')' | '/' => safe.push(c),
+            ':' if chars.peek() == Some(&'/') => safe.extend([c, APART]),
+            '@' | '#' => safe.extend(['\\', c, APART]),
+            ',' | ':' | '\'' | '(' | ')' | '/' => safe.push(c),
             c if c.is_ascii_punctuation() => safe.extend(['\\', c]),
             c => safe.push(c),
         }
     }
     safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Change, escaped, markdown};
+    use crate::compare::{Field, What};
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+    /// What a reader sees of a list's item that is that text; none where there is markup.
+    fn shown(markdown: &str) -> Option<String> {
+        let (mut text, all) = (String::new(), Options::all() - Options::ENABLE_SMART_PUNCTUATION);
+        for event in Parser::new_ext(&format!("- x {markdown}\n"), all) {
+            match event {
+                Event::Text(piece) => text.push_str(&piece),
+                Event::Start(Tag::List(None) | Tag::Item) => {}
+                Event::End(TagEnd::List(_) | TagEnd::Item) => {}
+                _ => return None,
+            }
+        }
+        text.strip_prefix("x ").map(|text| text.replace('\u{2060}', ""))
+    }
+
+    proptest! {
+        #[test]
+        fn text_is_shown_as_it_is(text in "[!-~]([ -~é]{0,20}[!-~])?") {
+            prop_assert_eq!(shown(&escaped(&text)), Some(text));
+        }
+    }
+
+    #[test]
+    fn a_comment_has_room_for_it_and_the_rest_is_counted() {
+        let long = |n: usize| Some(format!("{n}: {}", "*".repeat(490)));
+        let change = |n| {
+            let what = What::Field(Field::Title, long(n), long(n + 1));
+            Change { series: None, what }
+        };
+        let changes: Vec<Change> = (0..1000).map(change).collect();
+        let text = markdown(&changes, &[]);
+        assert!((50_000..65_000).contains(&text.len()), "{}", text.len());
+        let shown = text.matches("- **Title of the site:**").count();
+        assert!(text.ends_with(&format!(
+            "\nAnd {} more, for which there is no room here.\n",
+            1000 - shown
+        )));
+    }
+
+    #[test]
+    fn nobody_is_mentioned_and_nothing_linked() {
+        let safe = escaped("@everyone see #12 at https://evil.example");
+        for mark in ["@e", "#1", "://"] {
+            assert!(!safe.contains(mark), "{safe}");
+        }
+    }
 }

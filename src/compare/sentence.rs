@@ -232,8 +232,8 @@ fn of_warning(warning: &Warning) -> Told<'_> {
                 vec![words(plural(uids.len(), "this event vanishes: ", "these events vanish: "))],
                 codes(uids),
             ],
-            "subscribers lose them with their past, and who imported them keeps them for good; leave \
-             them with `until`, `cancelled` or `restored`, or give what follows the same `uid`",
+            "whoever subscribed loses the past too, and whoever imported it keeps it for good; leave what \
+             was with `until`, `cancelled` or `restored`, or give what follows the same `uid`",
         ),
         Warning::DomainChanges(old, new) => (
             [

@@ -79,6 +79,7 @@ impl Git<'_> {
             }
             let has_extension = Path::new(path).extension().is_some();
             if mode == Some("120000") && (is_content_name(path) || !has_extension) {
+                let path = path.escape_debug();
                 let why =
                     format!("`{path}` is a link, which is not followed; name a folder instead");
                 return Err(self.failed(&why));
@@ -103,21 +104,27 @@ impl Git<'_> {
         // early, its answer is too short.
         let asking = thread::spawn(move || stdin.write_all(names.as_bytes()));
         let mut answer = BufReader::new(stdout);
-        let files = entries.into_iter().map(|entry| self.file(entry, &mut answer)).collect();
+        let files: Result<Vec<_>, Error> =
+            entries.into_iter().map(|entry| self.file(entry, &mut answer)).collect();
         drop(answer);
         let _ = asking.join();
-        self.end(child)?;
-        files
+        let ended = self.end(child);
+        // What is wrong with a file says more than that git could not go on.
+        let files = files?;
+        ended.map(|()| files)
     }
 
     /// `<object> blob <size>`, a line end, so many bytes, a line end.
     fn file(&self, entry: Entry, answer: &mut impl BufRead) -> Result<SourceFile, Error> {
         let mut head = String::new();
-        let broken = |_| self.failed(&format!("it did not give `{}`", entry.path));
+        let path = entry.path.escape_debug();
+        let broken = |_| self.failed(&format!("git does not give `{path}`"));
         answer.by_ref().take(200).read_line(&mut head).map_err(broken)?;
         let size = head.trim_end().rsplit_once(" blob ").map(|(_, size)| size.parse::<u64>());
         let Some(Ok(size)) = size.filter(|_| head.starts_with(&entry.object)) else {
-            return Err(self.failed(&format!("it did not give `{}`", entry.path)));
+            let why =
+                format!("git does not have `{path}` here; fetch that revision, or name a folder");
+            return Err(self.failed(&why));
         };
         if size > FILE_LIMIT {
             return Err(Error::TooLarge { path: entry.path.into(), limit: FILE_LIMIT });
@@ -151,7 +158,8 @@ impl Git<'_> {
             command.env_remove(variable);
         }
         command.env("GIT_TERMINAL_PROMPT", "0").env("GIT_OPTIONAL_LOCKS", "0");
-        command.env("GIT_NO_LAZY_FETCH", "1").env("LC_ALL", "C");
+        // A partial clone would fetch what it lacks; the second is for git before 2.45.
+        command.env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "none").env("LC_ALL", "C");
         command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped());
         command.spawn().map_err(|source| match source.kind() {
             io::ErrorKind::NotFound => {

@@ -55,7 +55,7 @@ fn every_command_explains_itself() {
         out(&output)
     };
     let whole = help(&["--help"]);
-    for command in ["check", "build", "serve", "next", "dates", "collect", "publish"] {
+    for command in ["check", "build", "serve", "next", "dates", "diff", "collect", "publish"] {
         assert!(whole.contains(&format!("\n  {command} ")), "{command}: {whole}");
         let own = help(&[command, "--help"]);
         for option in ["--content <DIR>", "--as-of <TIME>", "--json", "[default: content]"] {

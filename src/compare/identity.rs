@@ -80,7 +80,7 @@ fn unnoticed(
 
 /// What every event of the series has.
 fn of_series(series: &Series) -> impl PartialEq + use<'_> {
-    (&series.title, &series.join, &series.agenda, &series.location)
+    (&series.title, &series.join, &series.agenda, &series.location, &series.tags)
 }
 
 fn slot_differs(old: &Slot, new: &Slot) -> bool {

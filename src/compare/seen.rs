@@ -5,7 +5,6 @@ use crate::model::{Change, Details, Line, Link, Local, Series, Slot};
 use crate::schedule::{Occurrence, Span, Status};
 
 /// A meeting as subscribers see it.
-#[derive(Clone)]
 pub(super) struct Seen<'a> {
     pub(super) recurrence_id: Local,
     pub(super) span: Span,

@@ -9,7 +9,7 @@ use crate::golden::communities;
 use crate::process::{AS_OF, Folder, run};
 use crate::sample::{self, day, exception, line, local, markdown as markdown_of, pacific, utc};
 use crate::support::{files, moment, package};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use convene::compare::{DateChange, Document, What, changes, markdown, text};
 use convene::content::{SourceFile, parse};
 use convene::model::{Change, Community};
@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Each of them, by name.
-fn cases() -> Vec<PathBuf> {
+pub(crate) fn cases() -> Vec<PathBuf> {
     let entries = fs::read_dir(package("tests/diffs")).unwrap();
     let mut cases: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     cases.retain(|case| !case.ends_with("shared"));
@@ -31,7 +31,7 @@ fn cases() -> Vec<PathBuf> {
 }
 
 /// One side of a case, upon what all share.
-fn side(folder: &Path) -> Community {
+pub(crate) fn side(folder: &Path) -> Community {
     let mut all = files(folder);
     let is_own = |shared: &SourceFile| all.iter().any(|own| own.path == shared.path);
     let shared: Vec<_> =
@@ -40,8 +40,9 @@ fn side(folder: &Path) -> Community {
     parse(&all).unwrap_or_else(|mistakes| panic!("{}:\n{mistakes}", folder.display()))
 }
 
-fn as_of(case: &Path) -> AsOf {
-    AsOf::new(moment(&fs::read_to_string(case.join("as-of.txt")).unwrap()))
+/// The moment of a case.
+pub(crate) fn present(case: &Path) -> DateTime<Utc> {
+    moment(&fs::read_to_string(case.join("as-of.txt")).unwrap())
 }
 
 #[test]
@@ -50,7 +51,7 @@ fn what_changes_is_told_as_it_was() {
     let mut wrong = Vec::new();
     for case in cases() {
         let (old, new) = (side(&case.join("old")), side(&case.join("new")));
-        let changes = changes(&old, &new, &as_of(&case));
+        let changes = changes(&old, &new, &AsOf::new(present(&case)));
         let json = serde_json::to_string_pretty(&Document::of(&changes, &[])).unwrap() + "\n";
         let told = [
             ("want.txt", text(&changes, &[])),

@@ -19,6 +19,7 @@ mod clients;
 mod clocks;
 mod collect;
 mod dates;
+mod differing;
 mod diffs;
 mod edit;
 mod editors;

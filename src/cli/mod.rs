@@ -13,6 +13,7 @@ mod dates;
 mod diff;
 mod edit;
 mod failure;
+mod holidays;
 mod last_good;
 mod log;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
@@ -60,6 +61,7 @@ enum Command {
     Restore(edit::restore::Args),
     Keep(edit::keep::Args),
     Record(edit::record::Args),
+    Holidays(holidays::Args),
     Diff(diff::Args),
     Collect(collect::Args),
     Publish(publish::Args),
@@ -80,6 +82,7 @@ pub fn run() -> ExitCode {
         Command::Restore(args) => edit::restore::run(&args),
         Command::Keep(args) => edit::keep::run(&args),
         Command::Record(args) => edit::record::run(&args),
+        Command::Holidays(args) => holidays::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Collect(args) => collect::run(&args),
         Command::Publish(args) => publish::run(&args),

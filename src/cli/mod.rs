@@ -4,6 +4,7 @@
 //! where the content or the answer is bad or the world failed, and 2 where it was misused.
 
 mod annotations;
+mod announce;
 mod args;
 mod build;
 mod check;
@@ -62,6 +63,7 @@ enum Command {
     Keep(edit::keep::Args),
     Record(edit::record::Args),
     Holidays(holidays::Args),
+    Announce(announce::Args),
     Diff(diff::Args),
     Collect(collect::Args),
     Publish(publish::Args),
@@ -83,6 +85,7 @@ pub fn run() -> ExitCode {
         Command::Keep(args) => edit::keep::run(&args),
         Command::Record(args) => edit::record::run(&args),
         Command::Holidays(args) => holidays::run(&args),
+        Command::Announce(args) => announce::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Collect(args) => collect::run(&args),
         Command::Publish(args) => publish::run(&args),

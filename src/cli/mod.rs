@@ -9,6 +9,7 @@ mod args;
 mod build;
 mod check;
 mod collect;
+mod completions;
 mod content;
 mod dates;
 mod diff;
@@ -19,6 +20,7 @@ mod last_good;
 mod log;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 mod malloc;
+mod man;
 mod meeting;
 mod new;
 mod next;
@@ -28,7 +30,7 @@ mod series;
 mod serve;
 
 use crate::schedule::TZ_DATA_VERSION;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
@@ -67,6 +69,8 @@ enum Command {
     Diff(diff::Args),
     Collect(collect::Args),
     Publish(publish::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Runs the command that the program was started with.
@@ -89,6 +93,8 @@ pub fn run() -> ExitCode {
         Command::Diff(args) => diff::run(&args),
         Command::Collect(args) => collect::run(&args),
         Command::Publish(args) => publish::run(&args),
+        Command::Completions(args) => completions::run(&args, Cli::command()),
+        Command::Man(args) => man::run(&args, Cli::command()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,6 +8,7 @@
     reason = "clippy.toml allows them in tests, but not in the functions that tests share"
 )]
 
+mod announce;
 mod api;
 mod architecture;
 mod archive;
@@ -18,6 +19,7 @@ mod cli;
 mod clients;
 mod clocks;
 mod collect;
+mod completions;
 mod dates;
 mod diffs;
 mod edit;
@@ -29,6 +31,7 @@ mod fetch;
 mod forms;
 mod fuzzed;
 mod golden;
+mod holidays;
 mod hostile;
 mod http;
 mod ics;

@@ -67,9 +67,10 @@ pub fn message(
     String::from_utf8(written).unwrap_or_default()
 }
 
-fn body<'x>(site: &'x Site, text: &'x str) -> MimePart<'x> {
+/// Its lines end as RFC 2045 §2.7 wants it of text, whatever it is encoded in.
+fn body<'x>(site: &'x Site, text: &str) -> MimePart<'x> {
     let kind = ContentType::new("text/plain").attribute("charset", "utf-8");
-    MimePart::new(kind, text).language(site.language.as_str())
+    MimePart::new(kind, text.replace('\n', "\r\n")).language(site.language.as_str())
 }
 
 /// In Base64, which no server on the way mends.

@@ -26,6 +26,7 @@ mod new;
 mod next;
 mod output;
 mod publish;
+mod schema;
 mod series;
 mod serve;
 
@@ -69,6 +70,7 @@ enum Command {
     Diff(diff::Args),
     Collect(collect::Args),
     Publish(publish::Args),
+    Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -93,6 +95,7 @@ pub fn run() -> ExitCode {
         Command::Diff(args) => diff::run(&args),
         Command::Collect(args) => collect::run(&args),
         Command::Publish(args) => publish::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args, Cli::command()),
         Command::Man(args) => man::run(&args, Cli::command()),
     };

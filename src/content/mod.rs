@@ -31,6 +31,7 @@ mod plain;
 mod reader;
 mod records;
 mod rule;
+pub mod schema;
 mod series;
 mod series_part;
 mod site;

@@ -55,6 +55,8 @@ mod rendering;
 mod replicas;
 mod revision;
 mod sample;
+mod schema;
+mod schema;
 mod server;
 mod static_host;
 mod status;

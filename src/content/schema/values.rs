@@ -55,7 +55,11 @@ impl Kind {
             Kind::Zone => {
                 one_of(Zone::names().filter(|name| Zone::new(name).is_some_and(is_known)))
             }
-            Kind::Color => one_of(Color::names()),
+            // Capitals are taken too.
+            Kind::Color => map(json!({ "anyOf": [
+                one_of(Color::names()),
+                { "type": "string", "pattern": "^[A-Za-z]*[A-Z][A-Za-z]*$" },
+            ] })),
             Kind::Language => pattern("^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$"),
             Kind::Concern => one_of(Concern::ALL.into_iter().map(Concern::as_str)),
             Kind::Found => one_of(Found::ALL.into_iter().map(Found::as_str)),

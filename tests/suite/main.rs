@@ -56,7 +56,6 @@ mod replicas;
 mod revision;
 mod sample;
 mod schema;
-mod schema;
 mod server;
 mod static_host;
 mod status;

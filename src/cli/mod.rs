@@ -17,6 +17,7 @@ mod edit;
 mod failure;
 mod holidays;
 mod last_good;
+mod links;
 mod log;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 mod malloc;

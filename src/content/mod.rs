@@ -54,7 +54,7 @@ pub use lasts::length;
 pub use part::{Part, part_of};
 pub use series_part::SeriesPart;
 pub(crate) use suggest::nearest;
-pub use warnings::warnings;
+pub use warnings::{Linked, leading_nowhere, linked, warnings};
 
 use crate::model::Community;
 

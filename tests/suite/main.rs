@@ -36,6 +36,7 @@ mod hostile;
 mod http;
 mod ics;
 mod last_good;
+mod links;
 mod locale;
 mod log;
 mod machines;

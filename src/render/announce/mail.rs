@@ -38,8 +38,12 @@ pub(super) fn announcing(heading: &str, colon: &str) -> String {
     }
 }
 
-/// In lines of at most [`WIDTH`], the later ones behind that indent; no word is broken.
+/// In lines of at most [`WIDTH`], the later ones behind that indent; no word is broken. Where words are
+/// not told apart by spaces, whoever reads it breaks lines better.
 fn wrapped(text: &str, indent: &str) -> String {
+    if text.chars().any(|c| c >= '\u{3000}') {
+        return text.to_owned();
+    }
     let mut lines = String::with_capacity(text.len());
     let mut length = 0;
     for word in text.split(' ') {
@@ -70,5 +74,7 @@ mod tests {
         assert_eq!(lines.split_whitespace().count(), 60);
         let address = format!("https://example.org/{}", "a".repeat(100));
         assert_eq!(wrapped(&address, ""), address);
+        let japanese = "議題を募集しています：10:00 JST（01:00 UTC）".repeat(3);
+        assert_eq!(wrapped(&japanese, ""), japanese);
     }
 }

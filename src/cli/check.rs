@@ -1,9 +1,10 @@
 //! `convene check`: are there mistakes in the content, and what should somebody look at?
 
 use super::annotations::annotations;
-use super::args::Common;
+use super::args::{Common, socket_address};
 use super::content::{self, Content};
 use super::failure::Failure;
+use super::links::{Tried, tried};
 use super::output::{complain, count, print, print_json};
 use crate::content::{Diagnostic, Diagnostics, warnings};
 use crate::model::Series;
@@ -11,6 +12,7 @@ use crate::publish;
 use crate::schedule::AsOf;
 use crate::store;
 use serde::Serialize;
+use std::net::SocketAddr;
 
 /// Tell every mistake in the content, with its file and line and how to mend it.
 ///
@@ -27,6 +29,13 @@ pub(super) struct Args {
     /// How to tell it; json is the same as --json.
     #[arg(long, value_enum, default_value_t, conflicts_with = "json")]
     format: Format,
+
+    /// Try every link too, up to 300, and warn of those that lead nowhere.
+    #[arg(long)]
+    links: bool,
+    /// Ask this address instead of every link's own, over plain http: for tests.
+    #[arg(long, value_name = "ADDR", value_parser = socket_address, hide = true, requires = "links")]
+    fetch_from: Option<SocketAddr>,
 }
 
 /// How what was found is told.
@@ -67,12 +76,21 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
 fn report(content: &Content, args: &Args) -> Result<(), Failure> {
     let folder = &args.common.content;
     let as_of = AsOf::new(args.common.clock().now());
-    let warnings = warnings(&store::read(folder)?, &content.community, &as_of);
+    let files = store::read(folder)?;
+    let mut warnings = warnings(&files, &content.community, &as_of);
+    let tried = args.links.then(|| tried(&files, &content.community, args.fetch_from));
+    let links = tried.as_ref().map(|tried| (tried.tried, tried.all));
+    if let Some(Tried { found, .. }) = tried {
+        warnings = warnings.and(found);
+    }
     match args.format() {
         Format::Json => return Ok(print_json(&all(&warnings))?),
         Format::Github => print(&annotations(warnings.iter(), folder))?,
         Format::Text if warnings.is_empty() => {}
         Format::Text => complain(&format!("{}\n\n", content::draw(&warnings, folder))),
+    }
+    if let Some((tried, all)) = links {
+        print(&format!("{tried} of {} tried\n", count(all, "link")))?;
     }
     Ok(print(&summary(content, args, &warnings))?)
 }

@@ -4,29 +4,35 @@
 //! where the content or the answer is bad or the world failed, and 2 where it was misused.
 
 mod annotations;
+mod announce;
 mod args;
 mod build;
 mod check;
 mod collect;
+mod completions;
 mod content;
 mod dates;
 mod diff;
 mod edit;
 mod failure;
+mod holidays;
 mod last_good;
+mod links;
 mod log;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 mod malloc;
+mod man;
 mod meeting;
 mod new;
 mod next;
 mod output;
 mod publish;
+mod schema;
 mod series;
 mod serve;
 
 use crate::schedule::TZ_DATA_VERSION;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
@@ -60,9 +66,14 @@ enum Command {
     Restore(edit::restore::Args),
     Keep(edit::keep::Args),
     Record(edit::record::Args),
+    Holidays(holidays::Args),
+    Announce(announce::Args),
     Diff(diff::Args),
     Collect(collect::Args),
     Publish(publish::Args),
+    Schema(schema::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Runs the command that the program was started with.
@@ -80,9 +91,14 @@ pub fn run() -> ExitCode {
         Command::Restore(args) => edit::restore::run(&args),
         Command::Keep(args) => edit::keep::run(&args),
         Command::Record(args) => edit::record::run(&args),
+        Command::Holidays(args) => holidays::run(&args),
+        Command::Announce(args) => announce::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Collect(args) => collect::run(&args),
         Command::Publish(args) => publish::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => completions::run(&args, Cli::command()),
+        Command::Man(args) => man::run(&args, Cli::command()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,6 +8,7 @@
 mod collector;
 pub mod edits;
 pub mod fetch;
+pub mod links;
 pub mod matching;
 pub mod minutes;
 mod notices;

@@ -100,6 +100,11 @@ impl Diagnostics {
         Diagnostics(all)
     }
 
+    /// Both together, in order.
+    pub fn and(self, others: Diagnostics) -> Diagnostics {
+        Diagnostics::new([self.0, others.0].concat())
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.0.len()

@@ -31,6 +31,7 @@ mod plain;
 mod reader;
 mod records;
 mod rule;
+pub mod schema;
 mod series;
 mod series_part;
 mod site;
@@ -53,7 +54,7 @@ pub use lasts::length;
 pub use part::{Part, part_of};
 pub use series_part::SeriesPart;
 pub(crate) use suggest::nearest;
-pub use warnings::warnings;
+pub use warnings::{Linked, leading_nowhere, linked, warnings};
 
 use crate::model::Community;
 

@@ -3,6 +3,7 @@
 //! A renderer is a function from what it shows and an [`AsOf`](crate::schedule::AsOf) to text. It
 //! never writes, never fails and never knows the time. Imports `model` and `schedule`.
 
+pub mod announce;
 mod clocks;
 pub mod feed;
 pub mod format;

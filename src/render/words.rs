@@ -36,6 +36,24 @@ pub(super) fn when(locale: &Locale, occurrence: &Occurrence<'_>) -> String {
     }
 }
 
+/// `Thursday 26 November 2026, 10:00–11:00 PST (18:00–19:00 UTC)`; for whole days the day, or both ends.
+pub(super) fn when_to_when(locale: &Locale, occurrence: &Occurrence<'_>) -> String {
+    let Some(local) = local_span(locale, occurrence) else { return when(locale, occurrence) };
+    let words = (locale.dates.at)(&(locale.dates.day)(occurrence.start.date()), &local);
+    match utc_span(locale, occurrence) {
+        Some(utc) => (locale.dates.and_utc)(&words, &utc),
+        None => words,
+    }
+}
+
+/// `19:00–20:00 CET`, by the clock of those rules.
+pub(super) fn span_by(locale: &Locale, rules: &ZoneRules, occurrence: &Occurrence<'_>) -> String {
+    let (from, to) = (rules.to_local(occurrence.utc_start), rules.to_local(occurrence.utc_end));
+    let start = (locale.dates.clock)(from.time());
+    let zone = zone_name(locale, rules, occurrence.utc_start);
+    (locale.dates.zoned)(&span(locale, &start, from, to), &zone)
+}
+
 /// `Thursday 26 November 2026, 10:00 PST (18:00 UTC)`, or the whole day.
 pub(super) fn local_and_utc(locale: &Locale, start: Local, zone: Zone) -> String {
     let words = local(locale, start, zone);

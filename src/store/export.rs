@@ -57,6 +57,15 @@ pub fn export(
     Ok(done)
 }
 
+/// Writes files, by name, into a folder, which is made where it is not there; others in it stay.
+///
+/// # Errors
+/// Whatever the disk says.
+pub fn write_files(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
+    make_folder(folder)?;
+    files.iter().try_for_each(|(name, bytes)| replace(folder, name, bytes).map(drop))
+}
+
 /// The files that the snapshot is exported as, by name within the folder.
 ///
 /// A path that ends in `/` is that folder's `index.html`; so is an alias without a file extension,

@@ -8,6 +8,7 @@
     reason = "clippy.toml allows them in tests, but not in the functions that tests share"
 )]
 
+mod announce;
 mod api;
 mod architecture;
 mod archive;
@@ -18,6 +19,7 @@ mod cli;
 mod clients;
 mod clocks;
 mod collect;
+mod completions;
 mod dates;
 mod differing;
 mod diffs;
@@ -30,10 +32,12 @@ mod fetch;
 mod forms;
 mod fuzzed;
 mod golden;
+mod holidays;
 mod hostile;
 mod http;
 mod ics;
 mod last_good;
+mod links;
 mod locale;
 mod log;
 mod machines;
@@ -53,6 +57,7 @@ mod rendering;
 mod replicas;
 mod revision;
 mod sample;
+mod schema;
 mod server;
 mod static_host;
 mod status;

@@ -1,6 +1,6 @@
 //! Links that are not https: anybody on their way can read and change what comes.
 
-use super::place::Said;
+use super::place::{Places, Said};
 use super::{Looked, or_quiet, path_of};
 use crate::content::Diagnostic;
 use crate::model::{Concern, Details, Link, Local, Record, Series};
@@ -47,13 +47,13 @@ fn in_file<'l>(
     vec![all.places.at_text(path, first, Said { message, help })]
 }
 
-fn dated(series: &Series) -> impl Iterator<Item = (Local, &Details)> {
+pub(super) fn dated(series: &Series) -> impl Iterator<Item = (Local, &Details)> {
     let slots = series.slots.iter().flat_map(|slot| slot.exceptions.iter());
     let given = slots.filter_map(|(id, exception)| Some((*id, exception.details.as_deref()?)));
     given.chain(series.added.iter().map(|(id, added)| (*id, &added.details)))
 }
 
-fn records(series: &Series) -> impl Iterator<Item = &Record> {
+pub(super) fn records(series: &Series) -> impl Iterator<Item = &Record> {
     let given = series.slots.iter().flat_map(|slot| slot.exceptions.values());
     let added = series.added.values().filter_map(|added| added.record.as_ref());
     given.filter_map(|exception| exception.record.as_ref()).chain(added)
@@ -61,7 +61,12 @@ fn records(series: &Series) -> impl Iterator<Item = &Record> {
 
 /// The file of that date.
 pub(super) fn file_of(all: &Looked<'_>, series: &Series, id: Local) -> String {
+    file_named(&all.places, series, id)
+}
+
+/// The same of any files.
+pub(super) fn file_named(places: &Places<'_>, series: &Series, id: Local) -> String {
     let named = |stem: String| format!("meetings/{}/{stem}.md", series.slug);
     let by_time = named(id.file_stem());
-    if all.places.has(&by_time) { by_time } else { named(id.date().to_string()) }
+    if places.has(&by_time) { by_time } else { named(id.date().to_string()) }
 }

@@ -6,10 +6,13 @@
 
 mod clashes;
 mod holidays;
+mod leads;
 mod links;
 mod place;
 mod single;
 mod traces;
+
+pub use leads::{Linked, leading_nowhere, linked};
 
 use super::{Diagnostic, Diagnostics, SourceFile};
 use crate::model::{Community, Concern, Series};

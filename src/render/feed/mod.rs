@@ -159,6 +159,11 @@ pub fn title_of(site: &Site, fact: &Fact<'_>) -> String {
     news::title(Locale::of(site), fact)
 }
 
+/// The sentence of the entry that tells that fact.
+pub fn sentence_of(site: &Site, fact: &Fact<'_>) -> String {
+    news::sentence(Locale::of(site), fact)
+}
+
 /// A `tag:` URI without anything in it that could change. RFC 4151 wants a date on which the domain
 /// had its owner: this one is fixed, and no entry's id is as short.
 fn id(kind: Kind, scope: &Scope<'_>) -> String {

@@ -108,7 +108,7 @@ pub(super) fn title(locale: &Locale, fact: &Fact<'_>) -> String {
     }
 }
 
-fn sentence(locale: &Locale, fact: &Fact<'_>) -> String {
+pub(super) fn sentence(locale: &Locale, fact: &Fact<'_>) -> String {
     let (words, occurrence) = (&locale.news, &fact.occurrence);
     let name = occurrence.title().as_str();
     let now = words::when(locale, occurrence);

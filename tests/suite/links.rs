@@ -1,0 +1,62 @@
+//! `convene check --links`: links that lead nowhere, found without bothering anybody twice.
+
+use super::process::{AS_OF, Folder, run};
+use super::upstream::{Play, Upstream};
+
+const RECORDS: &str = "\
+[[record]]
+date = 2026-11-19
+minutes = \"https://notes.example.org/weekly#november\"
+recording = \"https://video.example.org/gone\"
+
+[[record]]
+date = 2026-11-12
+minutes = \"https://notes.example.org/secret\"
+";
+
+fn check(folder: &Folder, upstream: &Upstream) -> (String, String) {
+    let from = upstream.address.to_string();
+    let arguments = ["check", "--links", "--fetch-from", &from, "--as-of", AS_OF];
+    let output = run(&arguments, &folder.path("content"));
+    assert_eq!(output.status.code(), Some(0), "warnings are no failure");
+    let [out, err] = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+    (out, err)
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_told_at_its_line() {
+    let folder = Folder::sample();
+    folder.put("content/meetings/weekly/records.toml", RECORDS);
+    folder.edit("content/community.md", "All are", "All [are](https://page.example.org/moved)");
+    let page = || Play::ok("text/html", "here");
+    let upstream = Upstream::start([
+        ("/meet.example.org/weekly", page()),
+        ("/notes.example.org/weekly", page()),
+        ("/notes.example.org/secret", Play::response("403 Forbidden", &[], "")),
+        ("/page.example.org/moved", Play::redirect("301 Moved", "https://page.example.org/now")),
+        ("/page.example.org/now", page()),
+        ("/video.example.org/gone", Play::response("410 Gone", &[], "")),
+    ]);
+    let (out, err) = check(&folder, &upstream);
+    assert!(out.starts_with("6 of 6 links tried\n"), "{out}");
+    assert_eq!(err.matches("leads nowhere").count(), 1, "{err}");
+    assert!(err.contains("`https://video.example.org/gone` leads nowhere: "), "{err}");
+    assert!(err.contains("meetings/weekly/records.toml:4:14"), "{err}");
+    let mut paths = upstream.paths();
+    paths.sort();
+    let once = paths.len();
+    paths.dedup();
+    assert_eq!(once, paths.len(), "nothing is asked for twice: {paths:?}");
+}
+
+#[test]
+fn without_links_nobody_is_asked() {
+    let folder = Folder::sample();
+    let upstream = Upstream::start([]);
+    let output = run(&["check", "--as-of", AS_OF], &folder.path("content"));
+    assert!(output.status.success());
+    let from = upstream.address.to_string();
+    let misuse = run(&["check", "--fetch-from", &from], &folder.path("content"));
+    assert_eq!(misuse.status.code(), Some(2));
+    assert_eq!(upstream.paths(), [""; 0]);
+}

@@ -20,6 +20,15 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// Edits that were not written: where they were refused nothing but the reason, since the author
+    /// knows in which folder.
+    pub(super) fn of_edits(error: Error) -> Failure {
+        match error {
+            Error::Refused { reason, .. } => Failure::Answer(reason),
+            error => Failure::World(error),
+        }
+    }
+
     /// What went wrong in one line, without what authors have to mend.
     pub(super) fn summary(&self) -> String {
         match self {

@@ -19,7 +19,6 @@ use crate::content::edit::{
     Decision, Edit, Refused, decidable, diff, edited, meeting, replaced, series_named,
 };
 use crate::content::{SourceFile, parse};
-use crate::error::Error;
 use crate::model::{Community, Local, Zone};
 use crate::schedule::AsOf;
 use crate::store;
@@ -104,7 +103,7 @@ impl Change {
         let plan = |files: &[SourceFile]| plan(files, &make);
         let done = match self.dry_run {
             true => plan(&store::read(folder)?).map_err(told)?.1,
-            false => store::apply(folder, plan).map_err(refusal)?.made,
+            false => store::apply(folder, plan).map_err(Failure::of_edits)?.made,
         };
         self.tell(&done)
     }
@@ -142,14 +141,6 @@ fn plan(
 
 fn told(refused: Refused) -> Failure {
     Failure::Answer(refused.to_string())
-}
-
-/// Nothing but the reason: which folder it was, the author knows.
-fn refusal(error: Error) -> Failure {
-    match error {
-        Error::Refused { reason, .. } => Failure::Answer(reason),
-        error => Failure::World(error),
-    }
 }
 
 #[derive(Serialize)]

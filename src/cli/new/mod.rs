@@ -10,7 +10,6 @@ use super::failure::Failure;
 use super::output::{print, print_json};
 use crate::content::SourceFile;
 use crate::content::edit::Edit;
-use crate::error::Error;
 use crate::model::Zone;
 use crate::store;
 use ask::Asker;
@@ -52,7 +51,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     if is_new {
         store::make_folder(folder)?;
     }
-    let written = store::apply(folder, |_| Ok((edits.clone(), ()))).map_err(refusal)?.changed;
+    let written =
+        store::apply(folder, |_| Ok((edits.clone(), ()))).map_err(Failure::of_edits)?.changed;
     let written: Vec<String> =
         written.iter().map(|path| folder.join(path).display().to_string()).collect();
     if args.common.json {
@@ -64,13 +64,6 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         _ => format!(" --content {}", folder.display()),
     };
     Ok(print(&format!("{list}look at it with `convene serve{content}`\n"))?)
-}
-
-fn refusal(error: Error) -> Failure {
-    match error {
-        Error::Refused { reason, .. } => Failure::Answer(reason),
-        error => Failure::World(error),
-    }
 }
 
 #[derive(Serialize)]

@@ -4,10 +4,11 @@
 # compares. Takes two whole builds, some fifteen minutes on two processors, and is no part of tests/all for
 # that.
 #
-# Where the sources and the crates are is left out of the binary by --remap-path-prefix; there is no
-# build script of ours, and nothing in the crate asks for the time or the machine. Where cargo builds has
-# to be one path for both, /tmp/convene-target: crates that include what their build script wrote
-# (serde_core is one) carry that path in their hash, in spite of the remapping.
+# Where the crates of others are is left out of the binary by --remap-path-prefix, and cargo names our
+# own sources by where they are within the folder; there is no build script of ours, and nothing in the
+# crate asks for the time or the machine. Where cargo builds has to be one path for both,
+# /tmp/convene-target, and RUSTFLAGS the same: crates that include what their build script wrote
+# (serde_core is one) carry that path in their hash, and cargo's name for it has RUSTFLAGS in it.
 #   tests/supply/reproducible.sh         prints the hash; ends with 1 where there are two
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -26,7 +27,7 @@ build() {
         cd "$folder"
         umask "$3"
         export LC_ALL=$4 TZ=$5
-        export RUSTFLAGS="--remap-path-prefix=$folder=/convene --remap-path-prefix=$cargo_home=/cargo"
+        export RUSTFLAGS="--remap-path-prefix=$cargo_home=/cargo"
         export SOURCE_DATE_EPOCH=0 CARGO_INCREMENTAL=0
         cargo build --locked --release --quiet --jobs "$2"
         sha256sum <"$CARGO_TARGET_DIR/release/convene"

@@ -150,13 +150,11 @@ impl fmt::Display for Error {
             Error::Refused { path, reason } => {
                 write!(f, "nothing was written to `{}`: {reason}", path.display())
             }
-            Error::Revision { folder, revision, reason } => {
-                write!(
-                    f,
-                    "cannot read `{}` at the revision `{revision}`: {reason}",
-                    folder.display()
-                )
-            }
+            Error::Revision { folder, revision, reason } => write!(
+                f,
+                "cannot read `{}` at the revision `{revision}`: {reason}",
+                folder.display()
+            ),
             Error::ForeignFolder { path } => write!(
                 f,
                 "`{}` has files in it that Convene did not write: empty it, or name another folder",
@@ -166,10 +164,7 @@ impl fmt::Display for Error {
                 write!(f, "`{path}` cannot be written as a file: change that path in the content")
             }
             Error::Store { address, source } => {
-                // Stores answer in XML of several lines.
-                let text = source.to_string();
-                let words: Vec<_> = text.split_whitespace().collect();
-                write!(f, "cannot publish to {address}: {}", words.join(" "))
+                write!(f, "cannot publish to {address}: {}", in_one_line(&source.to_string()))
             }
             Error::ForeignObject { address, name } => write!(
                 f,
@@ -193,6 +188,11 @@ impl fmt::Display for Error {
             Error::Output(source) => write!(f, "cannot write to standard output: {source}"),
         }
     }
+}
+
+/// Stores answer in XML of several lines.
+fn in_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl std::error::Error for Error {

@@ -16,8 +16,9 @@ use std::net::SocketAddr;
 
 /// Tell every mistake in the content, with its file and line and how to mend it.
 ///
-/// Where there is none, tell what somebody should look at: meetings without minutes or recording a
-/// week later. Such warnings do not make it fail.
+/// Where there is none, warn of what somebody should look at, such as meetings on holidays, at once on
+/// one link, or without minutes. That does not make it fail, and `quiet` in the content silences it by
+/// the name that each warning gives.
 ///
 /// With --json an array of {severity, path, line, column, message, help}, severity being error or
 /// warning, which is empty where all is fine.

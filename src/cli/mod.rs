@@ -13,6 +13,7 @@ mod dates;
 mod diff;
 mod edit;
 mod failure;
+mod import;
 mod last_good;
 mod log;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
@@ -61,6 +62,7 @@ enum Command {
     Keep(edit::keep::Args),
     Record(edit::record::Args),
     Diff(diff::Args),
+    Import(Box<import::Args>),
     Collect(collect::Args),
     Publish(publish::Args),
 }
@@ -81,6 +83,7 @@ pub fn run() -> ExitCode {
         Command::Keep(args) => edit::keep::run(&args),
         Command::Record(args) => edit::record::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Collect(args) => collect::run(&args),
         Command::Publish(args) => publish::run(&args),
     };

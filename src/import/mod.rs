@@ -152,7 +152,7 @@ fn checked(
     let usual = if options.site_zone.is_some() { TimeDelta::zero() } else { options.lasts };
     let files = written::files(draft, slug, zone, usual);
     let all: Vec<SourceFile> =
-        files.iter().cloned().chain([written::stand_in_site(zone, options.lasts)]).collect();
+        files.iter().cloned().chain(written::stand_in_site(zone, options.lasts)).collect();
     match parse(&all) {
         Ok(_) => Ok(files),
         Err(mistakes) => match mistakes.iter().next() {
@@ -165,7 +165,7 @@ fn checked(
 /// The files of such a community alone, so that they can be parsed: a site, and what was made.
 pub fn alone(imported: &Imported, lasts: TimeDelta) -> Vec<SourceFile> {
     let site = written::stand_in_site(imported.zone, lasts);
-    imported.files.iter().cloned().chain([site]).collect()
+    imported.files.iter().cloned().chain(site).collect()
 }
 
 /// UTF-8, or else what each byte is in Latin-1.

@@ -140,8 +140,8 @@ fn file(path: String, head: &str, body: &str) -> SourceFile {
     SourceFile { path, bytes: format!("+++\n{head}+++\n{body}").into_bytes() }
 }
 
-/// A site beside which what was made can be parsed.
-pub(super) fn stand_in_site(zone: Zone, usual: TimeDelta) -> SourceFile {
+/// A site and its page, beside which what was made can be parsed.
+pub(super) fn stand_in_site(zone: Zone, usual: TimeDelta) -> [SourceFile; 2] {
     let head = [
         pair("name", "Calendar"),
         pair("slug", "calendar"),
@@ -152,7 +152,8 @@ pub(super) fn stand_in_site(zone: Zone, usual: TimeDelta) -> SourceFile {
         pair("language", "en"),
         format!("lasts = {}\n", lasts(usual, false)),
     ];
-    SourceFile { path: "site.toml".to_owned(), bytes: head.concat().into_bytes() }
+    let site = SourceFile { path: "site.toml".to_owned(), bytes: head.concat().into_bytes() };
+    [site, file("community.md".to_owned(), &pair("title", "Calendar"), "")]
 }
 
 /// The start by the slot's clock.

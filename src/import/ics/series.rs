@@ -69,7 +69,7 @@ impl Maker<'_> {
             slots: slot.into_iter().collect(),
             dates: Vec::new(),
         };
-        let Some(slot) = draft.slots.first().cloned() else { return None };
+        let slot = draft.slots.first().cloned()?;
         let start = master.start.within(slot.zone);
         if !gives(&slot, start.date()) {
             self.note(master.line, "DTSTART is no date of its rule: it is a date of its own now");
@@ -79,7 +79,7 @@ impl Maker<'_> {
         self.excluded(master, &slot, &mut draft);
         for change in changes {
             match change.and_future {
-                true => self.from_then_on(&change, &mut draft),
+                true => self.all_later(&change, &mut draft),
                 false => self.change(&change, master, &mut draft),
             }
         }
@@ -279,7 +279,7 @@ impl Maker<'_> {
     }
 
     /// RANGE=THISANDFUTURE: the slot ends, and another goes on.
-    fn from_then_on(&mut self, change: &Event, draft: &mut Draft) {
+    fn all_later(&mut self, change: &Event, draft: &mut Draft) {
         let Some(planned) = change.recurrence_id else { return };
         let Some(index) = draft.slots.iter().rposition(|slot| {
             let id = same_kind(planned, slot);

@@ -8,7 +8,8 @@
 //! - [`schedule`]: when meetings take place, and what became known of them when;
 //! - [`render`]: one file per output format;
 //! - [`publish`]: all outputs at one moment, as a [`publish::Snapshot`];
-//! - [`compare`]: what differs between two contents for those who follow the meetings.
+//! - [`compare`]: what differs between two contents for those who follow the meetings;
+//! - [`import`]: from other programs' calendars to content.
 //!
 //! Shell: [`clock`] (the only reader of the time), [`store`] (all disk access), [`watch`] (told of
 //! changed files), [`intake`] (reads the parts of the content that changed), [`collect`] (all
@@ -20,6 +21,7 @@ pub mod collect;
 pub mod compare;
 pub mod content;
 pub mod error;
+pub mod import;
 pub mod intake;
 pub mod model;
 pub mod publish;

@@ -16,6 +16,7 @@ mod diff;
 mod edit;
 mod failure;
 mod holidays;
+mod import;
 mod last_good;
 mod links;
 mod log;
@@ -69,6 +70,7 @@ enum Command {
     Holidays(holidays::Args),
     Announce(announce::Args),
     Diff(diff::Args),
+    Import(Box<import::Args>),
     Collect(collect::Args),
     Publish(publish::Args),
     Schema(schema::Args),
@@ -94,6 +96,7 @@ pub fn run() -> ExitCode {
         Command::Holidays(args) => holidays::run(&args),
         Command::Announce(args) => announce::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Collect(args) => collect::run(&args),
         Command::Publish(args) => publish::run(&args),
         Command::Schema(args) => schema::run(&args),

@@ -6,6 +6,7 @@
 mod apply;
 mod checkout;
 mod export;
+mod foreign;
 mod git;
 mod last_good;
 mod listing;
@@ -19,6 +20,7 @@ mod usage;
 pub use apply::{Applied, apply, has_site, make_folder};
 pub use checkout::{Checkout, Commit};
 pub use export::{Export, export, exported_files, file_name, own_folder, write_files};
+pub use foreign::read_calendar;
 pub use git::read_revision;
 pub use last_good::{LastGood, are_nested};
 pub use listing::{

@@ -5,13 +5,14 @@ use crate::support::package;
 use std::path::{Path, PathBuf};
 
 /// What each module of the core may import, and nothing else of the package.
-const CORE: [(&str, &[&str]); 6] = [
+const CORE: [(&str, &[&str]); 7] = [
     ("model", &[]),
     ("content", &["model", "schedule"]),
     ("schedule", &["model"]),
     ("render", &["model", "schedule"]),
     ("publish", &["model", "schedule", "render"]),
     ("compare", &["model", "schedule", "render"]),
+    ("import", &["model", "content", "schedule"]),
 ];
 
 /// The same for the shell.
@@ -33,8 +34,8 @@ const SHELL: [(&str, &[&str]); 9] = [
     (
         "cli",
         &[
-            "clock", "collect", "compare", "content", "error", "intake", "model", "publish",
-            "render", "schedule", "serve", "store", "upload", "watch",
+            "clock", "collect", "compare", "content", "error", "import", "intake", "model",
+            "publish", "render", "schedule", "serve", "store", "upload", "watch",
         ],
     ),
 ];

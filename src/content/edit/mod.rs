@@ -13,7 +13,7 @@ mod recorded;
 mod records;
 mod refused;
 mod splice;
-mod written;
+pub(crate) mod written;
 
 pub use dated::Decision;
 pub use diff::diff;

@@ -83,17 +83,17 @@ pub(super) fn in_lines(
 }
 
 /// A basic string of a line of text, which has no control characters.
-pub(super) fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// A moment in UTC, in whole seconds (RFC 3339).
-pub(super) fn instant(moment: DateTime<Utc>) -> String {
+pub(crate) fn instant(moment: DateTime<Utc>) -> String {
     moment.format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// A length of time, of whole days or of hours and minutes.
-pub(super) fn lasts(lasts: TimeDelta, is_whole_days: bool) -> String {
+pub(crate) fn lasts(lasts: TimeDelta, is_whole_days: bool) -> String {
     let (hours, minutes) = (lasts.num_hours(), lasts.num_minutes() % 60);
     text(&match (is_whole_days, hours, minutes) {
         (true, ..) if lasts.num_days() == 1 => "1 day".to_owned(),

@@ -1,0 +1,72 @@
+//! A series as it was understood, before it is written.
+
+use super::details::Details;
+use crate::model::{CustomRule, Line, Local, Slug, Zone};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use std::collections::BTreeSet;
+
+/// A series that is to be written.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) line: usize,
+    pub(super) title: Line,
+    pub(super) details: Details,
+    pub(super) updated: DateTime<Utc>,
+    pub(super) slots: Vec<DraftSlot>,
+    pub(super) dates: Vec<DraftDate>,
+}
+
+/// One recurrence, or a single date that keeps its UID.
+#[derive(Clone, Debug)]
+pub(super) struct DraftSlot {
+    pub(super) from: NaiveDate,
+    pub(super) until: Option<NaiveDate>,
+    /// None for a single date.
+    pub(super) rule: Option<CustomRule>,
+    pub(super) at: Option<NaiveTime>,
+    pub(super) zone: Zone,
+    pub(super) lasts: TimeDelta,
+    pub(super) uid: Option<String>,
+}
+
+/// One date that differs.
+#[derive(Clone, Debug)]
+pub(super) struct DraftDate {
+    pub(super) id: Local,
+    pub(super) fact: Fact,
+    pub(super) announced: DateTime<Utc>,
+    pub(super) title: Option<Line>,
+    pub(super) details: Details,
+    pub(super) lasts: Option<TimeDelta>,
+}
+
+/// What happened to it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Fact {
+    Cancelled,
+    Moved(Local, Zone),
+    Added(Zone),
+    Detail,
+}
+
+/// A short name from a title, other than those taken; none where not one is left.
+pub(super) fn slug(title: &str, taken: &BTreeSet<Slug>) -> Option<Slug> {
+    let lower = title.to_lowercase();
+    let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut text = String::new();
+    for word in words {
+        if text.len() + word.len() > 50 {
+            break;
+        }
+        if !text.is_empty() {
+            text.push('-');
+        }
+        text.push_str(word);
+    }
+    if text.is_empty() {
+        "meeting".clone_into(&mut text);
+    }
+    let numbered = (2..).map(|n: u64| format!("{text}-{n}"));
+    let mut names = [text.clone()].into_iter().chain(numbered).filter_map(|name| Slug::new(&name));
+    names.find(|name| !taken.contains(name))
+}

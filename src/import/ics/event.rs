@@ -1,0 +1,267 @@
+//! One VEVENT, with its times and texts as values.
+
+use super::component::Component;
+use super::lines::Property;
+use super::zones::{Zones, by_name};
+use crate::import::details::{self, Details};
+use crate::import::{Note, Options};
+use crate::model::{Line, Local, Zone};
+use crate::schedule::ZoneRules;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
+
+/// A time as the file has it: local, and in which zone; none for whole days and floating times.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Stamp {
+    pub(super) local: Local,
+    pub(super) zone: Option<Zone>,
+}
+
+impl Stamp {
+    /// The same by the clock of that zone; floating times and days stay as they are.
+    pub(super) fn within(self, zone: Zone) -> Local {
+        match (self.local, self.zone) {
+            (Local::DateTime(moment), Some(own)) if own != zone => {
+                Local::DateTime(ZoneRules::of(zone).to_local(ZoneRules::of(own).to_utc(moment)))
+            }
+            (local, _) => local,
+        }
+    }
+}
+
+/// One VEVENT.
+#[derive(Clone, Debug)]
+pub(super) struct Event {
+    pub(super) line: usize,
+    pub(super) uid: Option<String>,
+    pub(super) title: Option<Line>,
+    pub(super) start: Stamp,
+    pub(super) zone: Zone,
+    pub(super) lasts: TimeDelta,
+    pub(super) rules: Vec<(String, usize)>,
+    pub(super) excluded: Vec<(Stamp, usize)>,
+    pub(super) extra: Vec<(Stamp, usize)>,
+    pub(super) recurrence_id: Option<Stamp>,
+    pub(super) and_future: bool,
+    pub(super) is_cancelled: bool,
+    pub(super) details: Details,
+    pub(super) changed: Option<DateTime<Utc>>,
+}
+
+/// What reading times needs to know.
+pub(super) struct Context<'a> {
+    pub(super) zones: &'a Zones,
+    pub(super) options: &'a Options,
+    pub(super) zone: Zone,
+}
+
+const LEFT_OUT: [(&str, &str); 5] = [
+    ("ATTENDEE", "who was invited is personal and was left out"),
+    ("ORGANIZER", "who organises is personal and was left out"),
+    ("ATTACH", "attachments were left out: the content has links in its text"),
+    ("COMMENT", "the comment was left out"),
+    ("EXRULE", "EXRULE is no longer part of iCalendar and was left out: cancel those dates"),
+];
+
+impl Event {
+    /// Reads it; none, and a note, where it has no start that can be understood.
+    pub(super) fn read(part: &Component, of: &Context<'_>, notes: &mut Vec<Note>) -> Option<Event> {
+        let begins = part.get("DTSTART").or_else(|| {
+            notes.push(Note::at(part.line, "this event has no DTSTART and was left out"));
+            None
+        })?;
+        let start = one(begins, of, None, notes)?;
+        let zone = start.zone.unwrap_or(of.zone);
+        if start.zone.is_none() && start.local.time().is_some() {
+            let text = format!("this time has no zone: {zone} was taken, --zone names another");
+            notes.push(Note::at(begins.line, text));
+        }
+        for (name, text) in LEFT_OUT {
+            if let Some(found) = part.get(name) {
+                notes.push(Note::at(found.line, text));
+            }
+        }
+        if let Some(alarm) = part.children.iter().find(|child| child.name == "VALARM") {
+            notes.push(Note::at(alarm.line, "alarms were left out: subscribers choose their own"));
+        }
+        let id = part.get("RECURRENCE-ID");
+        let text = |name: &str| part.get(name).map(Property::text).unwrap_or_default();
+        let rules = part.all("RRULE").map(|rule| (rule.value.clone(), rule.line)).collect();
+        Some(Event {
+            line: part.line,
+            uid: part.get("UID").map(|uid| uid.value.trim().to_owned()),
+            title: details::title(&text("SUMMARY")),
+            lasts: length(part, start, zone, of, notes),
+            rules,
+            excluded: times(part, "EXDATE", zone, of, notes),
+            extra: times(part, "RDATE", zone, of, notes),
+            recurrence_id: id.and_then(|id| one(id, of, Some(zone), notes)),
+            and_future: id.is_some_and(|id| id.param("RANGE") == Some("THISANDFUTURE")),
+            is_cancelled: text("STATUS").trim().eq_ignore_ascii_case("CANCELLED"),
+            details: details_of(part, notes),
+            changed: ["LAST-MODIFIED", "DTSTAMP", "CREATED"]
+                .into_iter()
+                .find_map(|name| moment(&part.get(name)?.value)),
+            start,
+            zone,
+        })
+    }
+}
+
+fn details_of(part: &Component, notes: &mut Vec<Note>) -> Details {
+    let names = ["CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "URL"];
+    let links: Vec<String> =
+        names.into_iter().flat_map(|n| part.all(n)).map(|p| p.text()).collect();
+    let text = |name: &str| part.get(name).map(Property::text).unwrap_or_default();
+    let (details, removed) = details::read(&text("LOCATION"), &links, &text("DESCRIPTION"));
+    if removed {
+        let text =
+            "a passcode was left out: put a link that lets people in without one into `join`";
+        notes.push(Note::at(part.line, text));
+    }
+    details
+}
+
+/// All times of a property that lists them, in one line or several.
+fn times(
+    part: &Component,
+    name: &str,
+    zone: Zone,
+    of: &Context<'_>,
+    notes: &mut Vec<Note>,
+) -> Vec<(Stamp, usize)> {
+    let mut all = Vec::new();
+    for property in part.all(name) {
+        for value in property.value.split(',').filter(|value| !value.trim().is_empty()) {
+            let first = value.split('/').next().unwrap_or_default();
+            if first.len() < value.len() {
+                notes.push(Note::at(property.line, "the length of a PERIOD was left out"));
+            }
+            let one_value = Property { value: first.to_owned(), ..property.clone() };
+            all.extend(one(&one_value, of, Some(zone), notes).map(|at| (at, property.line)));
+        }
+    }
+    all
+}
+
+/// The time of a property; `usual` is the zone of one that names none.
+fn one(
+    property: &Property,
+    of: &Context<'_>,
+    usual: Option<Zone>,
+    notes: &mut Vec<Note>,
+) -> Option<Stamp> {
+    let text = property.value.trim();
+    if let Ok(date) = NaiveDate::parse_from_str(text, "%Y%m%d") {
+        return Some(Stamp { local: Local::Date(date), zone: None }).filter(in_reach);
+    }
+    let utc = text.strip_suffix(['Z', 'z']);
+    let digits = utc.unwrap_or(text);
+    let parsed = ["%Y%m%dT%H%M%S", "%Y%m%dT%H%M", "%Y-%m-%dT%H:%M:%S"]
+        .into_iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(digits, form).ok());
+    let Some(moment) = parsed else {
+        let text = format!("`{}` is no date or time and was left out", short(text));
+        notes.push(Note::at(property.line, text));
+        return None;
+    };
+    let moment = moment.with_second(0).unwrap_or(moment);
+    if let Some((name, _)) = property.params.iter().find(|(name, _)| name == "TZIP") {
+        let text =
+            format!("`{name}` is no parameter: it was taken for TZID, which clients will not");
+        notes.push(Note::at(property.line, text));
+    }
+    let named = property.param("TZID").or_else(|| property.param("TZIP"));
+    let zone = match (utc, named) {
+        (Some(_), _) => Some(Zone::UTC),
+        (None, None) => usual,
+        (None, Some(name)) => of.zones.named(name).or_else(|| {
+            let zone = usual.unwrap_or(of.zone);
+            let text = format!("nobody knows the zone `{}`: {zone} was taken", short(name));
+            notes.push(Note::at(property.line, text));
+            Some(zone)
+        }),
+    };
+    Some(Stamp { local: Local::DateTime(moment), zone }).filter(in_reach)
+}
+
+fn in_reach(stamp: &Stamp) -> bool {
+    use chrono::Datelike;
+    (1971..=2198).contains(&stamp.local.date().year())
+}
+
+/// A piece of foreign text that fits into a message.
+pub(super) fn short(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(60).collect()
+}
+
+/// A moment in UTC, in the years that content can have.
+fn moment(text: &str) -> Option<DateTime<Utc>> {
+    use chrono::Datelike;
+    let text = text.trim().trim_end_matches('Z');
+    let moment = NaiveDateTime::parse_from_str(text, "%Y%m%dT%H%M%S").ok()?;
+    (1971..=2198).contains(&moment.year()).then(|| moment.and_utc())
+}
+
+fn length(
+    part: &Component,
+    start: Stamp,
+    zone: Zone,
+    of: &Context<'_>,
+    notes: &mut Vec<Note>,
+) -> TimeDelta {
+    let whole_days = start.local.time().is_none();
+    let end = part.get("DTEND").and_then(|end| one(end, of, Some(zone), notes));
+    let said = match (end, part.get("DURATION")) {
+        (Some(end), _) if end.zone == start.zone || start.zone.is_none() => {
+            Some(end.within(zone).moment() - start.local.moment())
+        }
+        (Some(end), _) => Some(end.within(Zone::UTC).moment() - start.within(Zone::UTC).moment()),
+        (None, Some(text)) => duration(&text.value),
+        (None, None) => None,
+    };
+    let (least, most, usual) = match whole_days {
+        true => (TimeDelta::days(1), TimeDelta::days(31), TimeDelta::days(1)),
+        false => (TimeDelta::minutes(1), TimeDelta::days(7), of.options.lasts),
+    };
+    let Some(said) = said.filter(|said| *said > TimeDelta::zero()) else {
+        if !whole_days {
+            notes.push(Note::at(part.line, "this event has no length: the usual one was taken"));
+        }
+        return usual;
+    };
+    if said > most {
+        notes.push(Note::at(part.line, "this event is longer than content can say: it was cut"));
+    }
+    let minutes = said.clamp(least, most).num_minutes();
+    TimeDelta::minutes(minutes)
+}
+
+/// `PT1H30M`, `P1D`, `P2W` (RFC 5545 §3.3.6).
+fn duration(text: &str) -> Option<TimeDelta> {
+    let (mut total, mut number) = (0_i64, String::new());
+    for c in text.trim().trim_start_matches('+').strip_prefix('P')?.chars() {
+        let seconds = match c {
+            '0'..='9' if number.len() < 6 => {
+                number.push(c);
+                continue;
+            }
+            'T' => continue,
+            'W' => 7 * 86_400,
+            'D' => 86_400,
+            'H' => 3600,
+            'M' => 60,
+            'S' => 1,
+            _ => return None,
+        };
+        total += number.parse::<i64>().ok()? * seconds;
+        number.clear();
+    }
+    TimeDelta::try_seconds(total)
+}
+
+/// The zone that the whole calendar says it is in.
+pub(super) fn usual_zone(file: &Component) -> Option<Zone> {
+    let mut calendars = Vec::new();
+    file.find("VCALENDAR", &mut calendars);
+    calendars.into_iter().find_map(|calendar| by_name(&calendar.get("X-WR-TIMEZONE")?.value))
+}

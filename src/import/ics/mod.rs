@@ -1,0 +1,88 @@
+//! iCalendar, as programs and people write it (RFC 5545).
+
+mod component;
+mod event;
+mod lines;
+mod series;
+mod windows;
+mod zones;
+
+use super::draft::Draft;
+use super::{Note, Options, Unreadable};
+use crate::model::{Domain, Zone};
+use component::Component;
+use event::{Context, Event};
+use std::collections::BTreeMap;
+use zones::Zones;
+
+/// The most events that are read.
+const MOST_EVENTS: usize = 5000;
+/// The most dates that they name.
+const MOST_DATES: usize = 20_000;
+
+/// What was understood of a calendar.
+pub(super) struct Calendar {
+    pub(super) name: Option<String>,
+    pub(super) zone: Zone,
+    pub(super) domain: Option<String>,
+    pub(super) drafts: Vec<Draft>,
+}
+
+/// Reads a calendar.
+///
+/// # Errors
+/// A text that is no calendar, or one that is too large.
+pub(super) fn read(
+    text: &str,
+    options: &Options,
+    notes: &mut Vec<Note>,
+) -> Result<Calendar, Unreadable> {
+    let file = component::read(lines::read(text, notes), notes)?;
+    let mut parts = Vec::new();
+    file.find("VEVENT", &mut parts);
+    if parts.is_empty() {
+        notes.clear();
+        return Err(Unreadable::at(0, "it is no iCalendar file with a VEVENT in it"));
+    }
+    if parts.len() > MOST_EVENTS {
+        return Err(Unreadable::at(0, format!("it has more than {MOST_EVENTS} events")));
+    }
+    let zones = Zones::of(&file);
+    let zone = options.zone.or_else(|| event::usual_zone(&file)).or(options.site_zone);
+    let context = Context { zones: &zones, options, zone: zone.unwrap_or(Zone::UTC) };
+    let events: Vec<Event> =
+        parts.iter().filter_map(|part| Event::read(part, &context, notes)).collect();
+    let dates: usize = events.iter().map(|e| e.excluded.len() + e.extra.len()).sum();
+    if dates > MOST_DATES {
+        return Err(Unreadable::at(0, format!("its events name more than {MOST_DATES} dates")));
+    }
+    let most = most_common(events.iter().map(|event| event.zone));
+    let site = options.site_zone.or(event::usual_zone(&file)).or(most).unwrap_or(Zone::UTC);
+    let sides = events.iter().filter_map(|e| Some(e.uid.as_ref()?.rsplit_once('@')?.1.to_owned()));
+    let domain = most_common(sides.filter(|side| is_own(side)));
+    let drafts = series::drafts(events, site, options, notes);
+    Ok(Calendar { name: name_of(&file), zone: site, domain, drafts })
+}
+
+/// A domain that belongs to a community, and not to the program that made the UID.
+fn is_own(side: &str) -> bool {
+    let foreign =
+        ["google.com", "zoom.us", "outlook.com", "icloud.com", "microsoft.com", "meetup.com"];
+    let is_of = |known: &str| side == known || side.ends_with(&format!(".{known}"));
+    Domain::new(side).is_some() && !foreign.iter().any(|known| is_of(known))
+}
+
+fn most_common<T: Ord>(all: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
+    for one in all {
+        *counts.entry(one).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(one, _)| one)
+}
+
+fn name_of(file: &Component) -> Option<String> {
+    let mut calendars = Vec::new();
+    file.find("VCALENDAR", &mut calendars);
+    let names = ["NAME", "X-WR-CALNAME"];
+    calendars.into_iter().find_map(|c| names.into_iter().find_map(|n| Some(c.get(n)?.text())))
+}

@@ -6,6 +6,7 @@ use crate::model::{Line, Link, Markdown};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Details {
     pub(super) join: Option<Link>,
+    pub(super) agenda: Option<Link>,
     pub(super) location: Option<Line>,
     pub(super) body: String,
 }
@@ -22,6 +23,23 @@ const MEETING_HOSTS: [&str; 9] = [
     "gotomeeting.com",
 ];
 
+/// What people call an agenda before its link.
+const AGENDAS: [&str; 9] = [
+    "agenda",
+    "agenda and notes",
+    "agenda & notes",
+    "agenda/notes",
+    "notes",
+    "meeting notes",
+    "notes and agenda",
+    "tagesordnung",
+    "議題",
+];
+
+/// Words beside which a passcode stands.
+const PASSCODES: [&str; 7] =
+    ["passcode", "password", "pass code", "passwort", "kenncode", "meeting pin", "host key"];
+
 /// One line that can be a title.
 pub(super) fn title(text: &str) -> Option<Line> {
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -29,19 +47,44 @@ pub(super) fn title(text: &str) -> Option<Line> {
     Line::new(&clean)
 }
 
-/// Finds the link to join; and tells whether a passcode was left out.
-pub(super) fn read(location: &str, links: &[String], description: &str) -> (Details, bool) {
-    let text = plain(description);
-    let all = [location.to_owned()].into_iter().chain(links.iter().cloned()).chain([text.clone()]);
-    let found: Vec<String> = all.flat_map(|text| addresses(&text)).collect();
-    let written = found.iter().find(|link| is_meeting(link)).or(found.first().filter(|first| {
-        links.iter().any(|link| link.trim() == first.as_str()) || location.trim() == first.as_str()
-    }));
-    let join = written.and_then(|link| Link::new(&without_passcode(link)));
-    let (body, mut removed) = body(&text, join.as_ref());
-    removed |= found.iter().any(|link| without_passcode(link) != *link);
-    let place = addresses(location).is_empty().then(|| title(location)).flatten();
-    (Details { join, location: place, body }, removed)
+/// What an event says of itself.
+pub(super) struct Said<'a> {
+    pub(super) location: &'a str,
+    /// URL, CONFERENCE and the like.
+    pub(super) links: &'a [String],
+    pub(super) description: &'a str,
+    /// The address of the site that the calendar is of, whose pages are no links to join.
+    pub(super) site: Option<&'a str>,
+}
+
+/// Finds the link to join and that to the agenda; and tells whether a passcode was left out.
+pub(super) fn read(said: &Said<'_>) -> (Details, bool) {
+    let text = plain(said.description);
+    let is_own = |link: &String| said.site.is_some_and(|site| link.starts_with(site));
+    let all = [said.location.to_owned()].into_iter().chain(said.links.iter().cloned());
+    let named: Vec<String> =
+        all.flat_map(|text| addresses(&text)).filter(|link| !is_own(link)).collect();
+    let written: Vec<String> = addresses(&text).into_iter().filter(|link| !is_own(link)).collect();
+    let mut hosts = named.iter().chain(&written).filter(|link| is_meeting(link));
+    let whole = |link: &&String| {
+        said.location.trim() == *link || said.links.iter().any(|l| l.trim() == *link)
+    };
+    let join = hosts.next().or(named.iter().find(whole));
+    let join = join.and_then(|link| Link::new(&without_passcode(link)));
+    let agenda = text.lines().find_map(agenda);
+    let (body, mut removed) = body(&text, said.site, [join.as_ref(), agenda.as_ref()]);
+    removed |= named.iter().chain(&written).any(|link| without_passcode(link) != *link);
+    let place = addresses(said.location).is_empty().then(|| title(said.location)).flatten();
+    (Details { join, agenda, location: place, body }, removed)
+}
+
+/// The link of a line such as `Agenda: https://…`.
+fn agenda(line: &str) -> Option<Link> {
+    let (label, link) = line.split_once(':')?;
+    let link = link.trim();
+    let is_whole = addresses(line).first().is_some_and(|found| found == link);
+    let named = AGENDAS.contains(&label.trim().to_lowercase().as_str());
+    if named && is_whole { Link::new(&without_passcode(link)) } else { None }
 }
 
 /// The web addresses in a text.
@@ -79,22 +122,21 @@ fn without_passcode(link: &str) -> String {
     if kept.is_empty() { address.to_owned() } else { format!("{address}?{}", kept.join("&")) }
 }
 
-/// The text without passcodes, and without a line that is only the link to join.
-fn body(text: &str, join: Option<&Link>) -> (String, bool) {
+/// The text without passcodes, and without lines that only say what is told elsewhere: those links,
+/// and the page of the calendar's own site.
+fn body(text: &str, site: Option<&str>, told: [Option<&Link>; 2]) -> (String, bool) {
     let (mut kept, mut removed): (Vec<String>, bool) = (Vec::new(), false);
     for line in text.lines() {
-        let low = line.to_ascii_lowercase();
-        let is_secret =
-            ["passcode", "password", "pass code", "kenncode"].iter().any(|word| low.contains(word))
-                || low.contains(",,");
-        if is_secret {
+        if is_secret(line) {
             removed = true;
             continue;
         }
         let line = addresses(line)
             .iter()
             .fold(line.to_owned(), |line, link| line.replace(link, &without_passcode(link)));
-        if join.is_some_and(|join| line.trim().trim_matches(['<', '>']) == join.as_str()) {
+        let link = only_link(&line);
+        let is_told = told.into_iter().flatten().any(|told| link == Some(told.as_str()));
+        if is_told || link.zip(site).is_some_and(|(link, site)| link.starts_with(site)) {
             continue;
         }
         let is_second_blank = line.trim().is_empty() && kept.last().is_none_or(|l| l.is_empty());
@@ -107,6 +149,31 @@ fn body(text: &str, join: Option<&Link>) -> (String, bool) {
         text = text.chars().take(text.chars().count() / 2).collect();
     }
     (text, removed)
+}
+
+/// The link of a line that has nothing else, but for a word or two before a colon.
+fn only_link(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let at = line.find("http")?;
+    let (label, link) = line.split_at_checked(at)?;
+    let label = label.trim_end_matches('<').trim_end();
+    let is_label = label.is_empty() || (label.ends_with([':', '：']) && label.len() < 40);
+    let link = link.trim_end_matches('>');
+    (is_label && !link.contains(char::is_whitespace)).then_some(link)
+}
+
+/// Whether the line lets people in: a passcode, or a number to dial with one (`+1…,,123#`).
+fn is_secret(line: &str) -> bool {
+    let low = line.to_lowercase();
+    let dialled = low.contains(",,") && low.bytes().filter(u8::is_ascii_digit).count() > 6;
+    let says = |word: &str| {
+        let Some((_, after)) = low.split_once(word) else { return false };
+        let after = after.trim_start_matches([' ', '*', '_']);
+        let next = after.split_whitespace().next().unwrap_or_default();
+        let has_digit = next.bytes().any(|b| b.is_ascii_digit());
+        after.starts_with([':', '=', '：', '(']) || after.starts_with("is ") || has_digit
+    };
+    dialled || PASSCODES.iter().any(|word| says(word))
 }
 
 /// Text of HTML, and other text as it is; without characters that content cannot have.
@@ -164,21 +231,36 @@ fn entities(text: &str) -> String {
 mod tests {
     use super::*;
 
+    fn of(description: &str) -> (Details, bool) {
+        let site = Some("https://calendar.example.org/");
+        read(&Said { location: "", links: &[], description, site })
+    }
+
     #[test]
     fn the_link_to_join_is_found_and_its_passcode_is_not_kept() {
         let text = "Join: https://zoom.us/j/123?pwd=abc\nPasscode: 77\n\nAll are welcome.";
-        let (found, removed) = read("", &[], text);
+        let (found, removed) = of(text);
         assert_eq!(found.join.unwrap().as_str(), "https://zoom.us/j/123");
-        assert_eq!(found.body, "Join: https://zoom.us/j/123\n\nAll are welcome.");
+        assert_eq!(found.body, "All are welcome.");
         assert!(removed);
+        assert_eq!(of("We discuss the password policy.").0.body, "We discuss the password policy.");
+        for secret in ["Meeting password is otter", "*Passcode:* 1", "Dial +13015550100,,12345#"] {
+            assert_eq!(of(secret), (Details::default(), true), "{secret}");
+        }
+    }
+
+    #[test]
+    fn links_that_are_told_elsewhere_leave_the_text() {
+        let text = "Bring tea.\n\nJoin: https://zoom.us/j/1\nAgenda: https://notes.example.org/a\n\
+                    More: https://calendar.example.org/meetings/tea/";
+        let (found, _) = of(text);
+        assert_eq!(found.body, "Bring tea.");
+        assert_eq!(found.agenda.unwrap().as_str(), "https://notes.example.org/a");
     }
 
     #[test]
     fn html_becomes_markdown() {
         let text = "<p>See <a href=\"https://example.org/notes\">notes</a></p>a &amp; b<br>c";
-        assert_eq!(
-            read("", &[], text).0.body,
-            "See [notes](https://example.org/notes)\n\na & b\nc"
-        );
+        assert_eq!(of(text).0.body, "See [notes](https://example.org/notes)\n\na & b\nc");
     }
 }

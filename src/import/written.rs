@@ -1,10 +1,11 @@
 //! The files of a series, as a careful person would write them.
 
+use super::details::Details;
 use super::draft::{Draft, DraftDate, DraftSlot, Fact};
 use super::repeat;
 use crate::content::SourceFile;
 use crate::content::edit::written::{instant, lasts, text};
-use crate::model::{CustomRule, Line, Link, Local, Rule, Slot, Slug, Uid, Zone};
+use crate::model::{CustomRule, Link, Local, Rule, Slot, Slug, Uid, Zone};
 use crate::schedule::falls_on;
 use chrono::{NaiveDate, TimeDelta};
 
@@ -12,7 +13,7 @@ use chrono::{NaiveDate, TimeDelta};
 pub(super) fn files(draft: &Draft, slug: &Slug, zone: Zone, usual: TimeDelta) -> Vec<SourceFile> {
     let folder = format!("meetings/{slug}");
     let mut head = pair("title", draft.title.as_str());
-    head += &places(draft.details.join.as_ref(), draft.details.location.as_ref());
+    head += &places(&draft.details);
     head += &format!("updated = {}\n", instant(draft.updated));
     let mut slots: Vec<&DraftSlot> = draft.slots.iter().collect();
     slots.sort_by_key(|slot| (slot.from, slot.at));
@@ -110,7 +111,7 @@ fn of_date(date: &DraftDate, zone: Zone, usual: TimeDelta) -> String {
         Fact::Detail => out += &format!("updated = {}\n", instant(date.announced)),
     }
     out += &date.title.as_ref().map(|title| pair("title", title.as_str())).unwrap_or_default();
-    out += &places(date.details.join.as_ref(), date.details.location.as_ref());
+    out += &places(&date.details);
     match (date.lasts, date.fact) {
         (Some(own), Fact::Added(_)) => out += &length(own, date.id.time().is_none(), usual),
         (Some(own), _) => {
@@ -126,9 +127,11 @@ fn length(own: TimeDelta, is_whole_days: bool, usual: TimeDelta) -> String {
     if own == usual { String::new() } else { format!("lasts = {}\n", lasts(own, is_whole_days)) }
 }
 
-fn places(join: Option<&Link>, location: Option<&Line>) -> String {
-    let join = join.map(|join| pair("join", join.as_str())).unwrap_or_default();
-    join + &location.map(|place| pair("location", place.as_str())).unwrap_or_default()
+fn places(details: &Details) -> String {
+    let link = |key: &str, link: Option<&Link>| link.map(|link| pair(key, link.as_str()));
+    let location = details.location.as_ref().map(|place| pair("location", place.as_str()));
+    let links = [link("join", details.join.as_ref()), link("agenda", details.agenda.as_ref())];
+    links.into_iter().chain([location]).flatten().collect()
 }
 
 fn pair(key: &str, value: &str) -> String {

@@ -36,6 +36,7 @@ mod holidays;
 mod hostile;
 mod http;
 mod ics;
+mod import;
 mod last_good;
 mod links;
 mod locale;

@@ -3,7 +3,7 @@
 use super::component::Component;
 use super::lines::Property;
 use super::zones::{Zones, by_name};
-use crate::import::details::{self, Details};
+use crate::import::details::{self, Details, Said};
 use crate::import::{Note, Options};
 use crate::model::{Line, Local, Zone};
 use crate::schedule::ZoneRules;
@@ -52,6 +52,8 @@ pub(super) struct Context<'a> {
     pub(super) zones: &'a Zones,
     pub(super) options: &'a Options,
     pub(super) zone: Zone,
+    /// The address of the site that the calendar is of.
+    pub(super) site: Option<String>,
 }
 
 const LEFT_OUT: [(&str, &str); 5] = [
@@ -97,7 +99,7 @@ impl Event {
             recurrence_id: id.and_then(|id| one(id, of, Some(zone), notes)),
             and_future: id.is_some_and(|id| id.param("RANGE") == Some("THISANDFUTURE")),
             is_cancelled: text("STATUS").trim().eq_ignore_ascii_case("CANCELLED"),
-            details: details_of(part, notes),
+            details: details_of(part, of, notes),
             changed: ["LAST-MODIFIED", "DTSTAMP", "CREATED"]
                 .into_iter()
                 .find_map(|name| moment(&part.get(name)?.value)),
@@ -107,12 +109,18 @@ impl Event {
     }
 }
 
-fn details_of(part: &Component, notes: &mut Vec<Note>) -> Details {
+fn details_of(part: &Component, of: &Context<'_>, notes: &mut Vec<Note>) -> Details {
     let names = ["CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "URL"];
     let links: Vec<String> =
         names.into_iter().flat_map(|n| part.all(n)).map(|p| p.text()).collect();
     let text = |name: &str| part.get(name).map(Property::text).unwrap_or_default();
-    let (details, removed) = details::read(&text("LOCATION"), &links, &text("DESCRIPTION"));
+    let said = Said {
+        location: &text("LOCATION"),
+        links: &links,
+        description: &text("DESCRIPTION"),
+        site: of.site.as_deref(),
+    };
+    let (details, removed) = details::read(&said);
     if removed {
         let text =
             "a passcode was left out: put a link that lets people in without one into `join`";
@@ -264,4 +272,15 @@ pub(super) fn usual_zone(file: &Component) -> Option<Zone> {
     let mut calendars = Vec::new();
     file.find("VCALENDAR", &mut calendars);
     calendars.into_iter().find_map(|calendar| by_name(&calendar.get("X-WR-TIMEZONE")?.value))
+}
+
+/// The address of the site that the calendar says it is of, up to the last slash of URL, or else of
+/// SOURCE (RFC 7986 §5.5, §5.8).
+pub(super) fn site(file: &Component) -> Option<String> {
+    let mut calendars = Vec::new();
+    file.find("VCALENDAR", &mut calendars);
+    let link = calendars.into_iter().find_map(|c| c.get("URL").or(c.get("SOURCE")))?;
+    let text = link.value.trim();
+    let end = text.rfind('/').filter(|at| *at > "https://".len())?;
+    text.get(..=end).map(str::to_owned)
 }

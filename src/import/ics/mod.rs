@@ -1,8 +1,10 @@
 //! iCalendar, as programs and people write it (RFC 5545).
 
 mod component;
+mod dates;
 mod event;
 mod lines;
+mod rules;
 mod series;
 mod windows;
 mod zones;
@@ -49,7 +51,12 @@ pub(super) fn read(
     }
     let zones = Zones::of(&file);
     let zone = options.zone.or_else(|| event::usual_zone(&file)).or(options.site_zone);
-    let context = Context { zones: &zones, options, zone: zone.unwrap_or(Zone::UTC) };
+    let context = Context {
+        zones: &zones,
+        options,
+        zone: zone.unwrap_or(Zone::UTC),
+        site: event::site(&file),
+    };
     let events: Vec<Event> =
         parts.iter().filter_map(|part| Event::read(part, &context, notes)).collect();
     let dates: usize = events.iter().map(|e| e.excluded.len() + e.extra.len()).sum();

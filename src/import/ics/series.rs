@@ -1,17 +1,16 @@
 //! From events to series: what is one series over time, and what happened to single dates.
 
-use super::event::{Event, Stamp, short};
-use crate::import::details::Details;
-use crate::import::draft::{Draft, DraftDate, DraftSlot, Fact};
-use crate::import::written::{gives, id_of, model};
+use super::dates::{added, own_words};
+use super::event::{Event, short};
+use crate::import::draft::{Draft, DraftSlot};
+use crate::import::written::gives;
 use crate::import::{Note, Options};
-use crate::model::{CustomRule, Line, Local, Uid, Zone};
-use crate::schedule::{custom_rule, dates};
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use crate::model::{Line, Uid, Zone};
+use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most meetings that COUNT is counted through.
-const MOST_COUNTED: usize = 10_000;
+/// The most dates that are counted through in a whole file.
+const MOST_COUNTED: usize = 100_000;
 
 /// The series of the events, in the order of the file.
 pub(super) fn drafts(
@@ -26,7 +25,7 @@ pub(super) fn drafts(
     for change in changes {
         by_uid.entry(change.uid.clone().unwrap_or_default()).or_default().push(change);
     }
-    let mut maker = Maker { zone, now: options.now, used: BTreeSet::new(), notes };
+    let mut maker = Maker { zone, now: options.now, used: BTreeSet::new(), countable: MOST_COUNTED, notes };
     let mut drafts: Vec<Draft> = Vec::new();
     for master in masters {
         let own = master.uid.as_ref().and_then(|uid| by_uid.remove(uid)).unwrap_or_default();
@@ -40,16 +39,19 @@ pub(super) fn drafts(
     drafts
 }
 
-struct Maker<'a> {
+/// Makes drafts of events, and notes what it could not keep.
+pub(super) struct Maker<'a> {
     /// The zone of whole days.
     zone: Zone,
     now: DateTime<Utc>,
     used: BTreeSet<String>,
+    /// How many more dates are counted through, for COUNT and UNTIL.
+    pub(super) countable: usize,
     notes: &'a mut Vec<Note>,
 }
 
 impl Maker<'_> {
-    fn note(&mut self, line: usize, text: impl Into<String>) {
+    pub(super) fn note(&mut self, line: usize, text: impl Into<String>) {
         self.notes.push(Note::at(line, text));
     }
 
@@ -94,7 +96,7 @@ impl Maker<'_> {
         })
     }
 
-    fn when(&self, event: &Event) -> DateTime<Utc> {
+    pub(super) fn when(&self, event: &Event) -> DateTime<Utc> {
         event.changed.unwrap_or(self.now)
     }
 
@@ -131,189 +133,17 @@ impl Maker<'_> {
             self.note(*line, "a second RRULE was left out: make a slot of it");
         }
         let Some((text, line)) = master.rules.first() else { return Some(single) };
-        if zone.is_utc() && !whole_days {
+        let slot = self.ruled(&single, text, *line).unwrap_or_else(|why| {
+            let text = format!("the rule was left out, only the first date was kept: {why}");
+            self.note(*line, text);
+            single
+        });
+        let recurs = slot.rule.is_some() && slot.until != Some(slot.from);
+        if recurs && zone.is_utc() && !whole_days {
             let text = "it recurs in UTC, so it stays at one time of UTC when clocks change";
             self.note(*line, text);
         }
-        match self.ruled(&single, text, *line) {
-            Ok(slot) => Some(slot),
-            Err(why) => {
-                let text = format!("the rule was left out, only the first date was kept: {why}");
-                self.note(*line, text);
-                Some(single)
-            }
-        }
-    }
-
-    fn ruled(&mut self, single: &DraftSlot, text: &str, line: usize) -> Result<DraftSlot, String> {
-        let (mut kept, mut count, mut until) = (Vec::new(), None, None);
-        for part in text.trim().trim_end_matches(';').split(';') {
-            let (name, value) = part.split_once('=').unwrap_or((part, ""));
-            match name.trim().to_ascii_uppercase().as_str() {
-                "COUNT" => count = value.trim().parse::<usize>().ok(),
-                "UNTIL" => until = Some(last_day(value.trim(), single).ok_or("UNTIL is no time")?),
-                "BYHOUR" | "BYMINUTE" | "BYSECOND" if says_start(name, value, single) => {}
-                _ if name.to_ascii_uppercase().starts_with("X-") => {}
-                _ => kept.push(part.trim().to_owned()),
-            }
-        }
-        let rule: CustomRule =
-            custom_rule(&kept.join(";")).map_err(|why| format!("{why}; {}", why.help()))?;
-        let mut slot = DraftSlot { rule: Some(rule), until, ..single.clone() };
-        let all = model(&slot).map(|slot| dates(&slot, slot.from));
-        let first = all.and_then(|mut all| all.next()).ok_or("it gives no date")?;
-        slot.from = first;
-        if let Some(count) = count {
-            let most = count.clamp(1, MOST_COUNTED);
-            let all = model(&slot).map(|slot| dates(&slot, slot.from));
-            slot.until = all.and_then(|all| all.take(most).last());
-            if count > most {
-                self.note(line, format!("COUNT was cut to {most}"));
-            }
-        }
-        Ok(slot)
-    }
-
-    fn extra(&mut self, master: &Event, slot: &DraftSlot, draft: &mut Draft) {
-        for (stamp, line) in &master.extra {
-            let id = same_kind(*stamp, slot);
-            match gives(slot, id.date()) && id == id_of(slot, id.date()) {
-                true => self.note(*line, format!("{id} is given by the rule already")),
-                false if draft.dates.iter().any(|date| date.id == id) => {}
-                false => draft.dates.push(added(id, slot.zone, master, self.when(master))),
-            }
-        }
-    }
-
-    fn excluded(&mut self, master: &Event, slot: &DraftSlot, draft: &mut Draft) {
-        let announced = self.when(master);
-        for (stamp, line) in &master.excluded {
-            let id = same_kind(*stamp, slot);
-            let is_at = id == id_of(slot, id.date());
-            if draft.dates.iter().any(|d| d.id == id && d.fact == Fact::Cancelled) {
-                continue;
-            }
-            if gives(slot, id.date()) && is_at {
-                draft.dates.push(DraftDate {
-                    id,
-                    fact: Fact::Cancelled,
-                    announced,
-                    title: None,
-                    details: Details::default(),
-                    lasts: None,
-                });
-            } else if draft.dates.iter().any(|date| date.id == id) {
-                draft.dates.retain(|date| date.id != id);
-            } else {
-                self.note(*line, format!("EXDATE {id} hits no meeting and was left out"));
-            }
-        }
-        if master.changed.is_none() && !master.excluded.is_empty() {
-            let text = "nothing says when dates were cancelled: the present was taken";
-            self.note(master.line, text);
-        }
-    }
-
-    /// One date that is cancelled, moved, or has its own details.
-    fn change(&mut self, change: &Event, master: &Event, draft: &mut Draft) {
-        let Some(planned) = change.recurrence_id else { return };
-        let found = draft.slots.iter().find(|slot| {
-            let id = same_kind(planned, slot);
-            gives(slot, id.date()) && id == id_of(slot, id.date())
-        });
-        let announced = self.when(change);
-        let Some(slot) = found.cloned() else {
-            let is_extra = |date: &DraftDate| Stamp { local: date.id, zone: None } == planned;
-            draft.dates.retain(|date| !is_extra(date));
-            if change.is_cancelled {
-                self.note(change.line, "it cancels a date on which no meeting is: left out");
-                return;
-            }
-            self.note(
-                change.line,
-                "its RECURRENCE-ID hits no meeting: it is a date of its own now",
-            );
-            draft.dates.push(added(change.start.local, change.zone, change, announced));
-            return;
-        };
-        let id = same_kind(planned, &slot);
-        draft.dates.retain(|date| date.id != id);
-        let start = change.start.within(slot.zone);
-        let fact = match (change.is_cancelled, start == id) {
-            (true, _) => Fact::Cancelled,
-            (false, true) => Fact::Detail,
-            (false, false) if start.time().is_some() == slot.at.is_some() => {
-                match change.start.zone {
-                    Some(zone) if !zone.is_utc() => Fact::Moved(change.start.local, zone),
-                    _ => Fact::Moved(start, slot.zone),
-                }
-            }
-            (false, false) => {
-                self.note(change.line, "it is of whole days on this date alone: a date of its own");
-                draft.dates.push(added(start, slot.zone, change, announced));
-                Fact::Cancelled
-            }
-        };
-        let date = DraftDate {
-            id,
-            fact,
-            announced,
-            title: change.title.clone().filter(|title| Some(title) != master.title.as_ref()),
-            details: differing(&change.details, &master.details),
-            lasts: (change.lasts != slot.lasts).then_some(change.lasts),
-        };
-        let says_nothing = date.fact == Fact::Detail
-            && date.title.is_none()
-            && date.lasts.is_none()
-            && date.details == Details::default();
-        match (fact, says_nothing) {
-            (_, true) => {}
-            (Fact::Cancelled, _) => draft.dates.push(DraftDate {
-                title: None,
-                details: Details::default(),
-                lasts: None,
-                ..date
-            }),
-            _ => draft.dates.push(date),
-        }
-    }
-
-    /// RANGE=THISANDFUTURE: the slot ends, and another goes on.
-    fn all_later(&mut self, change: &Event, draft: &mut Draft) {
-        let Some(planned) = change.recurrence_id else { return };
-        let Some(index) = draft.slots.iter().rposition(|slot| {
-            let id = same_kind(planned, slot);
-            gives(slot, id.date()) && id == id_of(slot, id.date())
-        }) else {
-            self.note(change.line, "its RECURRENCE-ID hits no meeting: it was left out");
-            return;
-        };
-        let Some(old) = draft.slots.get_mut(index) else { return };
-        let (id, start) = (same_kind(planned, old), change.start.within(old.zone));
-        let new = DraftSlot {
-            from: start.date(),
-            at: start.time(),
-            lasts: change.lasts,
-            uid: None,
-            ..old.clone()
-        };
-        if start.date() != id.date() || start.time().is_some() != old.at.is_some() {
-            self.note(change.line, "a move of this and all later dates to other days was left out");
-            return;
-        }
-        old.until = id.date().pred_opt();
-        if old.until.is_some_and(|until| until < old.from) {
-            old.until = Some(old.from);
-        }
-        let (announced, at) = (self.when(change), new.at);
-        for date in draft.dates.iter_mut().filter(|date| date.id.date() >= id.date()) {
-            if !matches!(date.fact, Fact::Added(_)) {
-                date.id = Local::new(date.id.date(), at);
-            }
-        }
-        draft.updated = draft.updated.max(announced);
-        draft.slots.push(new);
-        self.note(change.line, "this and all later dates differ: they are a slot of their own");
+        Some(slot)
     }
 
     /// A slot that ends before its first date does not exist; `until` of one that goes on is none.
@@ -335,67 +165,10 @@ impl Maker<'_> {
             dates: Vec::new(),
         };
         for event in events.iter().filter(|event| !event.is_cancelled) {
-            let mut date = added(event.start.local, event.zone, event, self.when(event));
-            date.title = event.title.clone().filter(|title| *title != draft.title);
-            date.details = differing(&event.details, &first.details);
-            draft.dates.push(date);
+            let date = added(event.start.local, event.zone, event, self.when(event));
+            draft.dates.push(own_words(event, &first, date));
         }
         (!draft.dates.is_empty()).then_some(draft)
-    }
-}
-
-fn added(id: Local, zone: Zone, event: &Event, announced: DateTime<Utc>) -> DraftDate {
-    let (details, lasts) = (Details::default(), Some(event.lasts));
-    DraftDate { id, fact: Fact::Added(zone), announced, title: None, details, lasts }
-}
-
-/// The time by the slot's clock; a day alone is that of the slot's meeting.
-fn same_kind(stamp: Stamp, slot: &DraftSlot) -> Local {
-    match (stamp.within(slot.zone), slot.at) {
-        (Local::Date(day), at) => Local::new(day, at),
-        (Local::DateTime(moment), None) => Local::Date(moment.date()),
-        (local, Some(_)) => local,
-    }
-}
-
-fn differing(own: &Details, usual: &Details) -> Details {
-    Details {
-        join: own.join.clone().filter(|join| Some(join) != usual.join.as_ref()),
-        location: own.location.clone().filter(|place| Some(place) != usual.location.as_ref()),
-        body: if own.body == usual.body { String::new() } else { own.body.clone() },
-    }
-}
-
-/// The last day that can have a meeting by UNTIL.
-fn last_day(text: &str, slot: &DraftSlot) -> Option<NaiveDate> {
-    if let Ok(day) = NaiveDate::parse_from_str(text, "%Y%m%d") {
-        return Some(day.min(latest()));
-    }
-    let zone = if text.ends_with(['Z', 'z']) { Some(Zone::UTC) } else { Some(slot.zone) };
-    let moment =
-        NaiveDateTime::parse_from_str(text.trim_end_matches(['Z', 'z']), "%Y%m%dT%H%M%S").ok()?;
-    let moment = moment.min(latest().and_time(Default::default()));
-    let local = Stamp { local: Local::DateTime(moment), zone }.within(slot.zone);
-    match (slot.at, local.time()) {
-        (Some(at), Some(time)) if time < at => local.date().pred_opt(),
-        _ => Some(local.date()),
-    }
-}
-
-/// After it content has no dates.
-fn latest() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2198, 12, 31).unwrap_or_default()
-}
-
-/// Whether a part about the time of day says what DTSTART says.
-fn says_start(name: &str, value: &str, slot: &DraftSlot) -> bool {
-    use chrono::Timelike;
-    let number = value.trim().parse::<u32>().ok();
-    let of = |own: fn(&chrono::NaiveTime) -> u32| slot.at.map(|at| own(&at));
-    match name.to_ascii_uppercase().as_str() {
-        "BYHOUR" => number.is_some() && number == of(|at| at.hour()),
-        "BYMINUTE" => number.is_some() && number == of(|at| at.minute()),
-        _ => number == Some(0),
     }
 }
 

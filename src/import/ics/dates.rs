@@ -1,0 +1,185 @@
+//! What happened to single dates: EXDATE, RDATE, and events with a RECURRENCE-ID.
+
+use super::event::{Event, Stamp};
+use super::series::Maker;
+use crate::import::details::Details;
+use crate::import::draft::{Draft, DraftDate, DraftSlot, Fact};
+use crate::import::written::{gives, id_of};
+use crate::model::{Local, Zone};
+use chrono::{DateTime, Utc};
+
+impl Maker<'_> {
+    pub(super) fn extra(&mut self, master: &Event, slot: &DraftSlot, draft: &mut Draft) {
+        for (stamp, line) in &master.extra {
+            let id = same_kind(*stamp, slot);
+            match gives(slot, id.date()) && id == id_of(slot, id.date()) {
+                true => self.note(*line, format!("{id} is given by the rule already")),
+                false if draft.dates.iter().any(|date| date.id == id) => {}
+                false => draft.dates.push(added(id, slot.zone, master, self.when(master))),
+            }
+        }
+    }
+
+    pub(super) fn excluded(&mut self, master: &Event, slot: &DraftSlot, draft: &mut Draft) {
+        let announced = self.when(master);
+        for (stamp, line) in &master.excluded {
+            let id = same_kind(*stamp, slot);
+            let is_at = id == id_of(slot, id.date());
+            if draft.dates.iter().any(|d| d.id == id && d.fact == Fact::Cancelled) {
+                continue;
+            }
+            if gives(slot, id.date()) && is_at {
+                draft.dates.push(cancelled(id, announced));
+            } else if draft.dates.iter().any(|date| date.id == id) {
+                draft.dates.retain(|date| date.id != id);
+            } else {
+                self.note(*line, format!("EXDATE {id} hits no meeting and was left out"));
+            }
+        }
+        if master.changed.is_none() && !master.excluded.is_empty() {
+            let text = "nothing says when dates were cancelled: the present was taken";
+            self.note(master.line, text);
+        }
+    }
+
+    /// One date that is cancelled, moved, or has its own details.
+    pub(super) fn change(&mut self, change: &Event, master: &Event, draft: &mut Draft) {
+        let Some(planned) = change.recurrence_id else { return };
+        let Some(slot) = planning(draft, planned).and_then(|at| draft.slots.get(at)).cloned()
+        else {
+            return self.unplanned(change, planned, master, draft);
+        };
+        let id = same_kind(planned, &slot);
+        draft.dates.retain(|date| date.id != id);
+        let announced = self.when(change);
+        if change.is_cancelled {
+            draft.dates.push(cancelled(id, announced));
+            return;
+        }
+        let start = change.start.within(slot.zone);
+        if start.time().is_some() != slot.at.is_some() {
+            self.note(change.line, "it is of whole days on this date alone: a date of its own");
+            draft.dates.push(cancelled(id, announced));
+            draft.dates.push(added(start, slot.zone, change, announced));
+            return;
+        }
+        let fact = match change.start.zone {
+            _ if start == id => Fact::Detail,
+            Some(zone) if !zone.is_utc() => Fact::Moved(change.start.local, zone),
+            _ => Fact::Moved(start, slot.zone),
+        };
+        let date = DraftDate {
+            lasts: (change.lasts != slot.lasts).then_some(change.lasts),
+            ..own_words(change, master, DraftDate { fact, ..cancelled(id, announced) })
+        };
+        let says_nothing = date.fact == Fact::Detail
+            && date.title.is_none()
+            && date.lasts.is_none()
+            && date.details == Details::default();
+        if !says_nothing {
+            draft.dates.push(date);
+        }
+    }
+
+    /// A change of a date that no rule gives: one that was added, or none at all.
+    fn unplanned(&mut self, change: &Event, planned: Stamp, master: &Event, draft: &mut Draft) {
+        let before = draft.dates.len();
+        let is_it = |date: &DraftDate| match date.fact {
+            Fact::Added(zone) => planned.within(zone) == date.id,
+            _ => false,
+        };
+        draft.dates.retain(|date| !is_it(date));
+        let was_added = draft.dates.len() < before;
+        if change.is_cancelled {
+            if !was_added {
+                self.note(change.line, "it cancels a date on which no meeting is: left out");
+            }
+            return;
+        }
+        if !was_added {
+            let text = "its RECURRENCE-ID hits no meeting: it is a date of its own now";
+            self.note(change.line, text);
+        }
+        let date = added(change.start.local, change.zone, change, self.when(change));
+        draft.dates.push(own_words(change, master, date));
+    }
+
+    /// RANGE=THISANDFUTURE: the slot ends, and another goes on.
+    pub(super) fn all_later(&mut self, change: &Event, draft: &mut Draft) {
+        let Some(planned) = change.recurrence_id else { return };
+        let found = planning(draft, planned).and_then(|at| draft.slots.get_mut(at));
+        let Some(old) = found else {
+            self.note(change.line, "its RECURRENCE-ID hits no meeting: it was left out");
+            return;
+        };
+        let (id, start) = (same_kind(planned, old), change.start.within(old.zone));
+        if start.date() != id.date() || start.time().is_some() != old.at.is_some() {
+            self.note(change.line, "a move of this and all later dates to other days was left out");
+            return;
+        }
+        let (at, lasts) = (start.time(), change.lasts);
+        let for_all = id.date() <= old.from;
+        let new = DraftSlot { from: start.date(), at, lasts, uid: None, ..old.clone() };
+        match for_all {
+            true => *old = DraftSlot { uid: old.uid.take(), ..new },
+            false => {
+                old.until = id.date().pred_opt();
+                draft.slots.push(new);
+                let text = "this and all later dates differ: they are a slot of their own";
+                self.note(change.line, text);
+            }
+        }
+        for date in draft.dates.iter_mut().filter(|date| date.id.date() >= id.date()) {
+            if !matches!(date.fact, Fact::Added(_)) {
+                date.id = Local::new(date.id.date(), at);
+            }
+        }
+        draft.updated = draft.updated.max(self.when(change));
+    }
+}
+
+/// Which slot plans that date: the last of those that do.
+fn planning(draft: &Draft, planned: Stamp) -> Option<usize> {
+    draft.slots.iter().rposition(|slot| {
+        let id = same_kind(planned, slot);
+        gives(slot, id.date()) && id == id_of(slot, id.date())
+    })
+}
+
+fn cancelled(id: Local, announced: DateTime<Utc>) -> DraftDate {
+    let details = Details::default();
+    DraftDate { id, fact: Fact::Cancelled, announced, title: None, details, lasts: None }
+}
+
+/// The date with what the event says that its series does not.
+pub(super) fn own_words(event: &Event, master: &Event, date: DraftDate) -> DraftDate {
+    DraftDate {
+        title: event.title.clone().filter(|title| Some(title) != master.title.as_ref()),
+        details: differing(&event.details, &master.details),
+        ..date
+    }
+}
+
+/// A date that no rule gives, as long as the event.
+pub(super) fn added(id: Local, zone: Zone, event: &Event, announced: DateTime<Utc>) -> DraftDate {
+    let lasts = Some(event.lasts);
+    DraftDate { fact: Fact::Added(zone), lasts, ..cancelled(id, announced) }
+}
+
+/// The time by the slot's clock; a day alone is that of the slot's meeting.
+fn same_kind(stamp: Stamp, slot: &DraftSlot) -> Local {
+    match (stamp.within(slot.zone), slot.at) {
+        (Local::Date(day), at) => Local::new(day, at),
+        (Local::DateTime(moment), None) => Local::Date(moment.date()),
+        (local, Some(_)) => local,
+    }
+}
+
+fn differing(own: &Details, usual: &Details) -> Details {
+    Details {
+        agenda: own.agenda.clone().filter(|agenda| Some(agenda) != usual.agenda.as_ref()),
+        join: own.join.clone().filter(|join| Some(join) != usual.join.as_ref()),
+        location: own.location.clone().filter(|place| Some(place) != usual.location.as_ref()),
+        body: if own.body == usual.body { String::new() } else { own.body.clone() },
+    }
+}

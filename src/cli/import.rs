@@ -6,12 +6,11 @@ use super::failure::Failure;
 use super::output::{count, print, print_json};
 use crate::content::SourceFile;
 use crate::content::edit::{Edit, NewCommunity, diff};
-use crate::import::{Imported, Note, Options, holidays, import};
-use crate::model::{Domain, Line, Link, Slug, Zone};
+use crate::import::{Imported, Note, Options, Unreadable, holidays, import};
+use crate::model::{Community, Domain, Line, Link, Slug, Zone};
 use crate::store;
 use chrono::TimeDelta;
 use serde::Serialize;
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Make content from an iCalendar file of Google's, Outlook's, Apple's or anybody's.
@@ -57,36 +56,14 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let folder = args.into.as_ref().unwrap_or(&args.common.content);
     let bytes = store::read_calendar(&args.file)?;
     let is_new = !store::has_site(folder);
-    let mut options = Options {
-        now: args.common.clock().now(),
-        zone: args.zone,
-        site_zone: None,
-        lasts: TimeDelta::hours(1),
-        series: args.series.clone(),
-        taken: BTreeSet::new(),
-    };
-    if !is_new {
-        let community = content::load_from(folder)?.community;
-        options.site_zone = Some(community.site.zone);
-        options.taken = community.all_series().map(|series| series.slug.clone()).collect();
+    if is_new && args.as_holidays.is_some() {
+        let text = "holidays go into content that is there: name it with --into";
+        return Err(Failure::Misuse(text.to_owned()));
     }
-    let bad = |why: crate::import::Unreadable| {
+    let options = options(args, folder, is_new)?;
+    let (mut files, imported) = made(args, &bytes, &options).map_err(|why| {
         Failure::Answer(format!("cannot import `{}`: {why}", args.file.display()))
-    };
-    let (mut files, imported) = match &args.as_holidays {
-        Some(_) if is_new => {
-            let text = "holidays go into content that is there: name it with --into";
-            return Err(Failure::Misuse(text.to_owned()));
-        }
-        Some(slug) => {
-            let (file, imported) = holidays(&bytes, slug, &options).map_err(bad)?;
-            (vec![file], imported)
-        }
-        None => {
-            let imported = import(&bytes, &options).map_err(bad)?;
-            (imported.files.clone(), imported)
-        }
-    };
+    })?;
     if let (Some(_), [_, _, ..]) = (&args.series, imported.series.as_slice()) {
         let text = format!("the file has {} series: leave --series out", imported.series.len());
         return Err(Failure::Misuse(text));
@@ -95,6 +72,31 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         files.extend(community(args, &imported)?.files());
     }
     write(args, folder, files, &imported, is_new)
+}
+
+fn options(args: &Args, folder: &Path, is_new: bool) -> Result<Options, Failure> {
+    let there = if is_new { None } else { Some(content::load_from(folder)?.community) };
+    let taken = there.iter().flat_map(Community::all_series).map(|series| series.slug.clone());
+    Ok(Options {
+        now: args.common.clock().now(),
+        zone: args.zone,
+        site_zone: there.as_ref().map(|community| community.site.zone),
+        lasts: TimeDelta::hours(1),
+        series: args.series.clone(),
+        taken: taken.collect(),
+    })
+}
+
+/// The files, and what is to be told of them.
+fn made(
+    args: &Args,
+    bytes: &[u8],
+    options: &Options,
+) -> Result<(Vec<SourceFile>, Imported), Unreadable> {
+    match &args.as_holidays {
+        Some(slug) => holidays(bytes, slug, options).map(|(file, told)| (vec![file], told)),
+        None => import(bytes, options).map(|imported| (imported.files.clone(), imported)),
+    }
 }
 
 /// The community that the file is about.

@@ -111,8 +111,7 @@ impl fmt::Display for Unreadable {
 /// A file that is too large, is no calendar, or has no event that could be kept.
 pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, Unreadable> {
     let mut notes = Vec::new();
-    let text = text_of(bytes, &mut notes)?;
-    let read = ics::read(&text, options, &mut notes)?;
+    let read = ics::read(without_mark(bytes)?, options, &mut notes)?;
     let mut taken = options.taken.clone();
     let (mut series, mut files) = (Vec::new(), Vec::new());
     let only = options.series.as_ref().filter(|_| read.drafts.len() == 1);
@@ -168,17 +167,14 @@ pub fn alone(imported: &Imported, lasts: TimeDelta) -> Vec<SourceFile> {
     imported.files.iter().cloned().chain(site).collect()
 }
 
-/// UTF-8, or else what each byte is in Latin-1.
-fn text_of(bytes: &[u8], notes: &mut Vec<Note>) -> Result<String, Unreadable> {
-    if bytes.len() > MOST_BYTES {
-        return Err(Unreadable::at(0, "it is larger than 10 MiB"));
-    }
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.to_owned()),
-        Err(_) => {
-            notes.push(Note::of_file("it is not UTF-8: it was read as Latin-1"));
-            Ok(bytes.iter().map(|byte| char::from(*byte)).collect())
+/// What comes after a byte order mark.
+fn without_mark(bytes: &[u8]) -> Result<&[u8], Unreadable> {
+    match bytes {
+        _ if bytes.len() > MOST_BYTES => Err(Unreadable::at(0, "it is larger than 10 MiB")),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+            Err(Unreadable::at(0, "it is UTF-16: save it as UTF-8"))
         }
+        [0xef, 0xbb, 0xbf, rest @ ..] => Ok(rest),
+        _ => Ok(bytes),
     }
 }

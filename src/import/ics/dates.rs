@@ -52,7 +52,7 @@ impl Maker<'_> {
         let id = same_kind(planned, &slot);
         draft.dates.retain(|date| date.id != id);
         let announced = self.when(change);
-        if change.is_cancelled {
+        if change.is_cancelled || title_says_cancelled(change, master) {
             draft.dates.push(cancelled(id, announced));
             return;
         }
@@ -144,6 +144,14 @@ fn planning(draft: &Draft, planned: Stamp) -> Option<usize> {
         let id = same_kind(planned, slot);
         gives(slot, id.date()) && id == id_of(slot, id.date())
     })
+}
+
+/// Outlook and people write it before the title, and leave STATUS as it was.
+fn title_says_cancelled(change: &Event, master: &Event) -> bool {
+    let (Some(own), Some(usual)) = (&change.title, &master.title) else { return false };
+    let Some(before) = own.as_str().strip_suffix(usual.as_str()) else { return false };
+    let word = before.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    ["cancelled", "canceled", "abgesagt", "entfällt", "annulé", "cancelado"].contains(&&*word)
 }
 
 fn cancelled(id: Local, announced: DateTime<Utc>) -> DraftDate {

@@ -39,24 +39,40 @@ impl Property {
 }
 
 /// The properties of a file with any line ends; lines that are none are noted and left out.
-pub(super) fn read(text: &str, notes: &mut Vec<Note>) -> Vec<Property> {
-    let mut logical: Vec<(usize, String)> = Vec::new();
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    for (index, line) in text.split('\n').enumerate() {
-        match (line.strip_prefix([' ', '\t']), logical.last_mut()) {
-            (Some(rest), Some((_, before))) => before.push_str(rest),
-            _ if line.trim().is_empty() => {}
-            _ => logical.push((index + 1, line.to_owned())),
+///
+/// Lines are unfolded before they become text: a fold may be in the middle of a character (RFC 5545 §3.1).
+pub(super) fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Vec<Property> {
+    let mut logical: Vec<(usize, Vec<u8>)> = Vec::new();
+    for (index, line) in physical(bytes).enumerate() {
+        match (line, logical.last_mut()) {
+            ([b' ' | b'\t', rest @ ..], Some((_, before))) => before.extend_from_slice(rest),
+            _ if line.trim_ascii().is_empty() => {}
+            _ => logical.push((index + 1, line.to_vec())),
         }
     }
     let mut all = Vec::with_capacity(logical.len());
-    for (line, text) in logical {
+    let mut foreign = None;
+    for (line, bytes) in logical {
+        let text = String::from_utf8(bytes).unwrap_or_else(|not| {
+            foreign.get_or_insert(line);
+            not.as_bytes().iter().map(|byte| char::from(*byte)).collect()
+        });
         match property(&text, line) {
             Some(property) => all.push(property),
             None => notes.push(Note::at(line, "this line is no property and was left out")),
         }
     }
+    if let Some(line) = foreign {
+        notes.push(Note::at(line, "lines that are not UTF-8 were read as Latin-1, as this one"));
+    }
     all
+}
+
+/// The lines between CR LF, LF or CR.
+fn physical(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    bytes
+        .split(|byte| *byte == b'\n')
+        .flat_map(|line| line.strip_suffix(b"\r").unwrap_or(line).split(|byte| *byte == b'\r'))
 }
 
 fn property(text: &str, line: usize) -> Option<Property> {
@@ -107,7 +123,7 @@ mod tests {
     use super::*;
 
     fn one(text: &str) -> Property {
-        read(text, &mut Vec::new()).remove(0)
+        read(text.as_bytes(), &mut Vec::new()).remove(0)
     }
 
     #[test]
@@ -117,6 +133,15 @@ mod tests {
         assert_eq!(found.param("TZID"), Some("a:b"));
         assert_eq!(found.param("VALUE"), Some("DATE-TIME"));
         assert_eq!(found.value, "20260101T100000");
+    }
+
+    #[test]
+    fn a_fold_may_be_within_a_character() {
+        let folded = b"SUMMARY:Stra\xc3\r\n \x9fe".as_slice();
+        assert_eq!(read(folded, &mut Vec::new()).remove(0).text(), "Straße");
+        let mut notes = Vec::new();
+        assert_eq!(read(b"SUMMARY:Stra\xdfe", &mut notes).remove(0).text(), "Straße");
+        assert_eq!(notes.len(), 1);
     }
 
     #[test]

@@ -35,11 +35,11 @@ pub(super) struct Calendar {
 /// # Errors
 /// A text that is no calendar, or one that is too large.
 pub(super) fn read(
-    text: &str,
+    bytes: &[u8],
     options: &Options,
     notes: &mut Vec<Note>,
 ) -> Result<Calendar, Unreadable> {
-    let file = component::read(lines::read(text, notes), notes)?;
+    let file = component::read(lines::read(bytes, notes), notes)?;
     let mut parts = Vec::new();
     file.find("VEVENT", &mut parts);
     if parts.is_empty() {

@@ -25,7 +25,8 @@ pub(super) fn drafts(
     for change in changes {
         by_uid.entry(change.uid.clone().unwrap_or_default()).or_default().push(change);
     }
-    let mut maker = Maker { zone, now: options.now, used: BTreeSet::new(), countable: MOST_COUNTED, notes };
+    let mut maker =
+        Maker { zone, now: options.now, used: BTreeSet::new(), countable: MOST_COUNTED, notes };
     let mut drafts: Vec<Draft> = Vec::new();
     for master in masters {
         let own = master.uid.as_ref().and_then(|uid| by_uid.remove(uid)).unwrap_or_default();

@@ -38,7 +38,11 @@ fn meetings(imported: &Imported) -> BTreeSet<String> {
             let links = [m.join(), m.agenda()].map(|link| link.map(|link| link.as_str()));
             let place = m.location().map(ToString::to_string);
             let note = m.note().map(|note| note.as_str().to_owned());
-            format!("{start} {end} {zone} {} {:?} {links:?} {place:?} {note:?}", m.title(), m.status)
+            format!(
+                "{start} {end} {zone} {} {:?} {links:?} {place:?} {note:?}",
+                m.title(),
+                m.status
+            )
         })
     });
     all.collect()

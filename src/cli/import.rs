@@ -160,8 +160,8 @@ fn write(
 /// The note with its place.
 fn line(file: &Path, note: &Note) -> String {
     match note.line {
-        0 => format!("{}: {}\n", file.display(), note.text),
-        line => format!("{}:{line}: {}\n", file.display(), note.text),
+        0 => format!("{}: {note}\n", file.display()),
+        line => format!("{}:{line}: {note}\n", file.display()),
     }
 }
 
@@ -177,10 +177,12 @@ struct Answer<'a> {
 struct Told<'a> {
     line: usize,
     text: &'a str,
+    /// On how many more lines.
+    more: usize,
 }
 
 impl Told<'_> {
     fn of(note: &Note) -> Told<'_> {
-        Told { line: note.line, text: &note.text }
+        Told { line: note.line, text: &note.text, more: note.more }
     }
 }

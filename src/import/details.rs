@@ -24,8 +24,10 @@ const MEETING_HOSTS: [&str; 9] = [
 ];
 
 /// What people call an agenda before its link.
-const AGENDAS: [&str; 9] = [
+const AGENDAS: [&str; 11] = [
     "agenda",
+    "agenda url",
+    "agenda link",
     "agenda and notes",
     "agenda & notes",
     "agenda/notes",
@@ -35,6 +37,33 @@ const AGENDAS: [&str; 9] = [
     "tagesordnung",
     "議題",
 ];
+
+/// How lines begin that conferencing programs write into each invitation, and that say nothing once the
+/// link to join is told.
+const NOISE: [&str; 18] = [
+    "join the meeting now",
+    "join zoom meeting",
+    "join with google meet",
+    "learn more about meet at",
+    "microsoft teams",
+    "meeting id",
+    "one tap mobile",
+    "dial in by phone",
+    "dial by your location",
+    "find a local number",
+    "find your local number",
+    "join by phone",
+    "join on your computer",
+    "for organizers",
+    "ways to join meeting",
+    "1. join from pc",
+    "2. join via audio",
+    "click here to join the meeting",
+];
+
+/// What programs write for a place where there is none.
+const NOWHERE: [&str; 6] =
+    ["microsoft teams meeting", "online event", "online", "zoom", "google meet", "webex"];
 
 /// Words beside which a passcode stands.
 const PASSCODES: [&str; 7] =
@@ -74,7 +103,10 @@ pub(super) fn read(said: &Said<'_>) -> (Details, bool) {
     let agenda = text.lines().find_map(agenda);
     let (body, mut removed) = body(&text, said.site, [join.as_ref(), agenda.as_ref()]);
     removed |= named.iter().chain(&written).any(|link| without_passcode(link) != *link);
-    let place = addresses(said.location).is_empty().then(|| title(said.location)).flatten();
+    let place = said.location.trim();
+    let is_nowhere = NOWHERE.contains(&place.to_lowercase().as_str());
+    let is_place = addresses(place).is_empty() && !is_nowhere;
+    let place = if is_place { title(place) } else { None };
     (Details { join, agenda, location: place, body }, removed)
 }
 
@@ -126,6 +158,8 @@ fn without_passcode(link: &str) -> String {
 /// and the page of the calendar's own site.
 fn body(text: &str, site: Option<&str>, told: [Option<&Link>; 2]) -> (String, bool) {
     let (mut kept, mut removed): (Vec<String>, bool) = (Vec::new(), false);
+    let [join, _] = told;
+    let join_is_told = join.is_some();
     for line in text.lines() {
         if is_secret(line) {
             removed = true;
@@ -135,8 +169,10 @@ fn body(text: &str, site: Option<&str>, told: [Option<&Link>; 2]) -> (String, bo
             .iter()
             .fold(line.to_owned(), |line, link| line.replace(link, &without_passcode(link)));
         let link = only_link(&line);
+        let is_noise = join_is_told && is_noise(&line);
         let is_told = told.into_iter().flatten().any(|told| link == Some(told.as_str()));
-        if is_told || link.zip(site).is_some_and(|(link, site)| link.starts_with(site)) {
+        if is_noise || is_told || link.zip(site).is_some_and(|(link, site)| link.starts_with(site))
+        {
             continue;
         }
         let is_second_blank = line.trim().is_empty() && kept.last().is_none_or(|l| l.is_empty());
@@ -149,6 +185,13 @@ fn body(text: &str, site: Option<&str>, told: [Option<&Link>; 2]) -> (String, bo
         text = text.chars().take(text.chars().count() / 2).collect();
     }
     (text, removed)
+}
+
+/// Whether a conferencing program wrote the line, or it is but a ruler.
+fn is_noise(line: &str) -> bool {
+    let low = line.trim().to_lowercase();
+    let is_ruler = low.len() > 9 && low.chars().all(|c| "_-:~=".contains(c));
+    is_ruler || NOISE.iter().any(|begin| low.starts_with(begin))
 }
 
 /// The link of a line that has nothing else, but for a word or two before a colon.

@@ -3,6 +3,7 @@
 use super::details::Details;
 use crate::model::{CustomRule, Line, Local, Slug, Zone};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use icu_normalizer::DecomposingNormalizerBorrowed;
 use std::collections::BTreeSet;
 
 /// A series that is to be written.
@@ -27,6 +28,10 @@ pub(super) struct DraftSlot {
     pub(super) zone: Zone,
     pub(super) lasts: TimeDelta,
     pub(super) uid: Option<String>,
+    /// What is said of its dates; the series says what the latest does.
+    pub(super) details: Details,
+    /// Where it is in the file.
+    pub(super) line: usize,
 }
 
 /// One date that differs.
@@ -51,7 +56,7 @@ pub(super) enum Fact {
 
 /// A short name from a title, other than those taken; none where not one is left.
 pub(super) fn slug(title: &str, taken: &BTreeSet<Slug>) -> Option<Slug> {
-    let lower = title.to_lowercase();
+    let lower = without_accents(title).to_lowercase();
     let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut text = String::new();
     for word in words {
@@ -66,7 +71,43 @@ pub(super) fn slug(title: &str, taken: &BTreeSet<Slug>) -> Option<Slug> {
     if text.is_empty() {
         "meeting".clone_into(&mut text);
     }
-    let numbered = (2..).map(|n: u64| format!("{text}-{n}"));
+    let numbered = (2..10_000).map(|n: u32| format!("{text}-{n}"));
     let mut names = [text.clone()].into_iter().chain(numbered).filter_map(|name| Slug::new(&name));
     names.find(|name| !taken.contains(name))
+}
+
+/// The letters without what is above or below them, and those that English lacks in its own.
+fn without_accents(title: &str) -> String {
+    let mut text = String::with_capacity(title.len());
+    for c in DecomposingNormalizerBorrowed::new_nfkd().normalize_iter(title.chars()) {
+        match c {
+            'ß' | 'ẞ' => text.push_str("ss"),
+            'æ' | 'Æ' => text.push_str("ae"),
+            'œ' | 'Œ' => text.push_str("oe"),
+            'ø' | 'Ø' => text.push('o'),
+            'ł' | 'Ł' => text.push('l'),
+            'đ' | 'Đ' => text.push('d'),
+            'ı' => text.push('i'),
+            '\u{300}'..='\u{36f}' | '\'' | '’' => {}
+            c => text.push(c),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_name_is_of_plain_letters() {
+        let check = |title: &str, want: &str| {
+            assert_eq!(slug(title, &BTreeSet::new()).unwrap().as_str(), want);
+        };
+        check("Reunião da comunidade", "reuniao-da-comunidade");
+        check("Orchard users’ evening: Straße №5", "orchard-users-evening-strasse-no5");
+        check("定例会議", "meeting");
+        let taken = [Slug::new("weekly").unwrap(), Slug::new("weekly-2").unwrap()].into();
+        assert_eq!(slug("Weekly!", &taken).unwrap().as_str(), "weekly-3");
+    }
 }

@@ -20,7 +20,7 @@ use crate::content::{SourceFile, parse};
 use crate::model::{Slug, Zone};
 use chrono::{DateTime, TimeDelta, Utc};
 use draft::Draft;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// The largest file that is read, in bytes.
@@ -63,15 +63,17 @@ pub struct Imported {
 /// Something about the file that a person should know.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Note {
-    /// The line, from 1; 0 for the whole file.
+    /// The first line that it is about, from 1; 0 for the whole file.
     pub line: usize,
     /// What it is, without full stop.
     pub text: String,
+    /// On how many more lines it is so.
+    pub more: usize,
 }
 
 impl Note {
     fn at(line: usize, text: impl Into<String>) -> Note {
-        Note { line, text: text.into() }
+        Note { line, text: text.into(), more: 0 }
     }
 
     fn of_file(text: impl Into<String>) -> Note {
@@ -130,14 +132,43 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, Unreadable> {
             }
         }
     }
-    notes.sort();
-    notes.dedup();
+    let notes = told_once(notes);
     if files.is_empty() {
         let why = notes.first().map(|note| format!(": {}", note.text)).unwrap_or_default();
         return Err(Unreadable::at(0, format!("there is no meeting in it that can be kept{why}")));
     }
     files.sort_by(|a: &SourceFile, b| a.path.cmp(&b.path));
     Ok(Imported { name: read.name, zone: read.zone, domain: read.domain, series, files, notes })
+}
+
+/// In order of lines, and each text once.
+fn told_once(mut notes: Vec<Note>) -> Vec<Note> {
+    notes.sort();
+    notes.dedup();
+    let mut told: Vec<Note> = Vec::with_capacity(notes.len());
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for note in notes {
+        match places.get(&note.text).and_then(|at| told.get_mut(*at)) {
+            Some(first) => first.more += 1,
+            None => {
+                places.insert(note.text.clone(), told.len());
+                told.push(note);
+            }
+        }
+    }
+    told
+}
+
+impl fmt::Display for Note {
+    /// The text, and on how many more lines it is so.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)?;
+        match self.more {
+            0 => Ok(()),
+            1 => f.write_str(" (and on one more line)"),
+            more => write!(f, " (and on {more} more lines)"),
+        }
+    }
 }
 
 /// The draft's files, where the content takes them.

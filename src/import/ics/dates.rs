@@ -4,9 +4,10 @@ use super::event::{Event, Stamp};
 use super::series::Maker;
 use crate::import::details::Details;
 use crate::import::draft::{Draft, DraftDate, DraftSlot, Fact};
-use crate::import::written::{gives, id_of};
+use crate::import::written::{gives, id_of, model};
 use crate::model::{Local, Zone};
-use chrono::{DateTime, Utc};
+use crate::schedule::dates;
+use chrono::{DateTime, NaiveDate, Utc};
 
 impl Maker<'_> {
     pub(super) fn extra(&mut self, master: &Event, slot: &DraftSlot, draft: &mut Draft) {
@@ -119,11 +120,12 @@ impl Maker<'_> {
         }
         let (at, lasts) = (start.time(), change.lasts);
         let for_all = id.date() <= old.from;
-        let new = DraftSlot { from: start.date(), at, lasts, uid: None, ..old.clone() };
+        let (from, details, line) = (start.date(), change.details.clone(), change.line);
+        let new = DraftSlot { from, at, lasts, uid: None, details, line, ..old.clone() };
         match for_all {
             true => *old = DraftSlot { uid: old.uid.take(), ..new },
             false => {
-                old.until = id.date().pred_opt();
+                old.until = last_before(old, id.date());
                 draft.slots.push(new);
                 let text = "this and all later dates differ: they are a slot of their own";
                 self.note(change.line, text);
@@ -136,6 +138,13 @@ impl Maker<'_> {
         }
         draft.updated = draft.updated.max(self.when(change));
     }
+}
+
+/// The last date of the slot before that day.
+fn last_before(slot: &DraftSlot, day: NaiveDate) -> Option<NaiveDate> {
+    let before =
+        model(slot).and_then(|m| dates(&m, slot.from).take_while(|date| *date < day).last());
+    before.or(day.pred_opt())
 }
 
 /// Which slot plans that date: the last of those that do.
@@ -157,6 +166,11 @@ fn title_says_cancelled(change: &Event, master: &Event) -> bool {
 fn cancelled(id: Local, announced: DateTime<Utc>) -> DraftDate {
     let details = Details::default();
     DraftDate { id, fact: Fact::Cancelled, announced, title: None, details, lasts: None }
+}
+
+/// A date as planned that has its own place or text.
+pub(super) fn detail(id: Local, updated: DateTime<Utc>, details: Details) -> DraftDate {
+    DraftDate { fact: Fact::Detail, details, ..cancelled(id, updated) }
 }
 
 /// The date with what the event says that its series does not.
@@ -183,7 +197,7 @@ fn same_kind(stamp: Stamp, slot: &DraftSlot) -> Local {
     }
 }
 
-fn differing(own: &Details, usual: &Details) -> Details {
+pub(super) fn differing(own: &Details, usual: &Details) -> Details {
     Details {
         agenda: own.agenda.clone().filter(|agenda| Some(agenda) != usual.agenda.as_ref()),
         join: own.join.clone().filter(|join| Some(join) != usual.join.as_ref()),

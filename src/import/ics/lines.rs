@@ -28,7 +28,8 @@ impl Property {
                 (_, false) => text.push(c),
                 _ => match chars.next() {
                     Some('n' | 'N') => text.push('\n'),
-                    Some(c @ ('\\' | ';' | ',')) => text.push(c),
+                    // Quotes and colons need no escape, and get one from some programs.
+                    Some(c @ ('\\' | ';' | ',' | ':' | '"')) => text.push(c),
                     Some(c) => text.extend(['\\', c]),
                     None => text.push('\\'),
                 },

@@ -4,6 +4,8 @@ mod component;
 mod dates;
 mod event;
 mod lines;
+mod observances;
+mod renamed;
 mod rules;
 mod series;
 mod windows;
@@ -21,6 +23,20 @@ use zones::Zones;
 const MOST_EVENTS: usize = 5000;
 /// The most dates that they name.
 const MOST_DATES: usize = 20_000;
+
+/// The domains of programs that make UIDs for everybody.
+const SERVICES: [&str; 10] = [
+    "google.com",
+    "groups.io",
+    "icloud.com",
+    "lu.ma",
+    "luma.com",
+    "meetup.com",
+    "microsoft.com",
+    "office365.com",
+    "outlook.com",
+    "zoom.us",
+];
 
 /// What was understood of a calendar.
 pub(super) struct Calendar {
@@ -73,10 +89,8 @@ pub(super) fn read(
 
 /// A domain that belongs to a community, and not to the program that made the UID.
 fn is_own(side: &str) -> bool {
-    let foreign =
-        ["google.com", "zoom.us", "outlook.com", "icloud.com", "microsoft.com", "meetup.com"];
     let is_of = |known: &str| side == known || side.ends_with(&format!(".{known}"));
-    Domain::new(side).is_some() && !foreign.iter().any(|known| is_of(known))
+    Domain::new(side).is_some() && !SERVICES.iter().any(|known| is_of(known))
 }
 
 fn most_common<T: Ord>(all: impl Iterator<Item = T>) -> Option<T> {

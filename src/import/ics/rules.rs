@@ -8,6 +8,9 @@ use crate::model::{CustomRule, Local, Zone};
 use crate::schedule::{custom_rule, dates};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
+/// The most dates that one rule is counted through: those of a day for more than fifty years.
+const MOST_OF_ONE: usize = 20_000;
+
 impl Maker<'_> {
     /// The slot by that rule: COUNT and UNTIL become its last day.
     ///
@@ -44,7 +47,7 @@ impl Maker<'_> {
             return Some(DraftSlot { from, ..slot });
         }
         let wanted = count.unwrap_or(usize::MAX).max(1);
-        let most = wanted.min(self.countable);
+        let most = wanted.min(MOST_OF_ONE).min(self.countable);
         let later = all.by_ref().take(most.saturating_sub(1));
         let (counted, last) = later.fold((1, from), |(n, _), date| (n + 1, date));
         self.countable = self.countable.saturating_sub(counted);

@@ -1,16 +1,17 @@
 //! From events to series: what is one series over time, and what happened to single dates.
 
-use super::dates::{added, own_words};
+use super::dates::{added, detail, differing, own_words};
 use super::event::{Event, short};
+use crate::import::details::Details;
 use crate::import::draft::{Draft, DraftSlot};
-use crate::import::written::gives;
+use crate::import::written::{gives, id_of};
 use crate::import::{Note, Options};
 use crate::model::{Line, Uid, Zone};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most dates that are counted through in a whole file.
-const MOST_COUNTED: usize = 100_000;
+const MOST_COUNTED: usize = 1_000_000;
 
 /// The series of the events, in the order of the file.
 pub(super) fn drafts(
@@ -32,10 +33,11 @@ pub(super) fn drafts(
         let own = master.uid.as_ref().and_then(|uid| by_uid.remove(uid)).unwrap_or_default();
         let Some(draft) = maker.draft(&master, own) else { continue };
         match drafts.iter_mut().find(|other| follows(other, &draft)) {
-            Some(other) => join(other, draft, maker.notes),
+            Some(other) => join(other, draft),
             None => drafts.push(draft),
         }
     }
+    drafts.iter_mut().for_each(|draft| settle(draft, maker.notes));
     drafts.extend(by_uid.into_values().filter_map(|orphans| maker.orphans(orphans)));
     drafts
 }
@@ -129,6 +131,8 @@ impl Maker<'_> {
             zone,
             lasts: master.lasts,
             uid,
+            details: master.details.clone(),
+            line: master.line,
         };
         if let Some((_, line)) = master.rules.get(1) {
             self.note(*line, "a second RRULE was left out: make a slot of it");
@@ -187,19 +191,31 @@ fn follows(one: &Draft, next: &Draft) -> bool {
         && !one.dates.iter().any(|a| next.dates.iter().any(|b| a.id.date() == b.id.date()))
 }
 
-/// Puts the second into the first; what the later one says counts for the series.
-fn join(one: &mut Draft, next: Draft, notes: &mut Vec<Note>) {
-    let begins = |draft: &Draft| draft.slots.iter().map(|slot| slot.from).max();
-    let differs = one.details != next.details;
-    if begins(&next) > begins(one) {
-        one.details = next.details;
-    }
-    if differs {
-        let text = "it goes on with an event of the same title, whose place and text differ: \
-                    those of the later one were kept";
-        notes.push(Note::at(next.line, text));
-    }
+/// Puts the second into the first.
+fn join(one: &mut Draft, next: Draft) {
     one.updated = one.updated.max(next.updated);
     one.slots.extend(next.slots);
     one.dates.extend(next.dates);
+}
+
+/// What the latest slot says counts for the series; a single date that says something else keeps it.
+fn settle(draft: &mut Draft, notes: &mut Vec<Note>) {
+    let latest = draft.slots.iter().max_by_key(|slot| slot.from);
+    if let Some(latest) = latest.map(|slot| slot.details.clone()) {
+        draft.details = latest;
+    }
+    let others = draft.slots.iter().filter(|slot| slot.details != draft.details);
+    let mut own = Vec::new();
+    for slot in others {
+        let id = id_of(slot, slot.from);
+        let details = differing(&slot.details, &draft.details);
+        if slot.rule.is_some() {
+            let text = "what is later under the same title has another place or text: those of the \
+                        last were kept";
+            notes.push(Note::at(slot.line, text));
+        } else if details != Details::default() && draft.dates.iter().all(|date| date.id != id) {
+            own.push(detail(id, draft.updated, details));
+        }
+    }
+    draft.dates.extend(own);
 }

@@ -11,7 +11,7 @@ fn shown(imported: &Imported) -> String {
     let name = imported.name.as_ref().map(|name| format!("name: {name}\n"));
     let domain = imported.domain.as_ref().map(|domain| format!("domain: {domain}\n"));
     text.extend(name.into_iter().chain(domain));
-    text.extend(imported.notes.iter().map(|note| format!("{}: {}\n", note.line, note.text)));
+    text.extend(imported.notes.iter().map(|note| format!("{}: {note}\n", note.line)));
     for file in &imported.files {
         text += &format!("\n== {}\n{}", file.path, String::from_utf8_lossy(&file.bytes));
     }

@@ -46,6 +46,7 @@ def seeds():
         "rule": rules + ["FREQ=MONTHLY;BYDAY=-1TH;COUNT=5", "FREQ=YEARLY;BYMONTH=3;BYDAY=2SU;INTERVAL=2", "FREQ=DAILY;UNTIL=20270101T000000Z"],
         "calendar": TEXTS,
         "videos": [(ROOT / "tests/collect/feed.xml").read_bytes()],
+        "import": [p.read_bytes() for p in sorted((ROOT / "tests/import").iterdir()) if p.suffix != ".txt"],
         "note": [p.read_bytes()[:16384] for p in (ROOT / "tests/collect/minutes").rglob("*.md")],
         "path": wanted + paths,
         "options": OPTIONS,

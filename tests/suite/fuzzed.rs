@@ -3,7 +3,7 @@
 
 #[allow(unreachable_pub, dead_code, reason = "the fuzzer's own crate shows all of them")]
 #[path = "../fuzz/laws/mod.rs"]
-mod laws;
+pub(crate) mod laws;
 
 use laws::sample::FILES;
 use proptest::prelude::*;

@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod content;
+pub mod import;
 pub mod note;
 pub mod options;
 pub mod path;

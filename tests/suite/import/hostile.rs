@@ -1,26 +1,10 @@
 //! Any bytes become content that is good, or an error that says why.
 
-use super::{USUAL, corpus, imported, options};
-use convene::content::parse;
-use convene::import::{alone, holidays, import};
-use convene::model::Slug;
+use super::{corpus, imported, options};
+use crate::fuzzed::laws::import::holds;
+use convene::import::import;
 use proptest::prelude::*;
 use proptest::sample::Index;
-
-/// Whatever comes of it can be parsed; what was refused is told.
-fn holds(bytes: &[u8]) {
-    match import(bytes, &options()) {
-        Ok(imported) => {
-            let parsed = parse(&alone(&imported, USUAL));
-            assert!(parsed.is_ok(), "{parsed:?}\n{}", String::from_utf8_lossy(bytes));
-        }
-        Err(why) => assert!(!why.to_string().is_empty()),
-    }
-    if let Ok((file, _)) = holidays(bytes, &Slug::new("public").unwrap(), &options()) {
-        let text = String::from_utf8_lossy(&file.bytes).into_owned();
-        assert!(text.starts_with("[[holiday]]"), "{text}");
-    }
-}
 
 fn calendar(events: &str) -> Vec<u8> {
     format!("BEGIN:VCALENDAR\n{events}END:VCALENDAR\n").into_bytes()

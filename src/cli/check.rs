@@ -4,7 +4,7 @@ use super::annotations::annotations;
 use super::args::{Common, socket_address};
 use super::content::{self, Content};
 use super::failure::Failure;
-use super::links::{Tried, tried};
+use super::links::{How, Tried, tried};
 use super::output::{complain, count, print, print_json};
 use crate::content::{Diagnostic, Diagnostics, warnings};
 use crate::model::Series;
@@ -13,6 +13,7 @@ use crate::schedule::AsOf;
 use crate::store;
 use serde::Serialize;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 /// Tell every mistake in the content, with its file and line and how to mend it.
 ///
@@ -34,6 +35,9 @@ pub(super) struct Args {
     /// Try every link too, up to 300, and warn of those that lead nowhere.
     #[arg(long)]
     links: bool,
+    /// Keep in this file which links led somewhere, and do not try those again for a day.
+    #[arg(long, value_name = "FILE", requires = "links")]
+    cache: Option<PathBuf>,
     /// Ask this address instead of every link's own, over plain http: for tests.
     #[arg(long, value_name = "ADDR", value_parser = socket_address, hide = true, requires = "links")]
     fetch_from: Option<SocketAddr>,
@@ -79,8 +83,11 @@ fn report(content: &Content, args: &Args) -> Result<(), Failure> {
     let as_of = AsOf::new(args.common.clock().now());
     let files = store::read(folder)?;
     let mut warnings = warnings(&files, &content.community, &as_of);
-    let tried = args.links.then(|| tried(&files, &content.community, args.fetch_from));
-    let links = tried.as_ref().map(|tried| (tried.tried, tried.all));
+    let now = args.common.clock().now();
+    let how = How { now, cache: args.cache.as_deref(), fetch_from: args.fetch_from };
+    let try_all = || tried(&files, &content.community, &how);
+    let tried = args.links.then(try_all).transpose().map_err(Failure::World)?;
+    let links = tried.as_ref().map(|tried| (tried.tried, tried.known, tried.all));
     if let Some(Tried { found, .. }) = tried {
         warnings = warnings.and(found);
     }
@@ -90,8 +97,9 @@ fn report(content: &Content, args: &Args) -> Result<(), Failure> {
         Format::Text if warnings.is_empty() => {}
         Format::Text => complain(&format!("{}\n\n", content::draw(&warnings, folder))),
     }
-    if let Some((tried, all)) = links {
-        print(&format!("{tried} of {} tried\n", count(all, "link")))?;
+    if let Some((tried, known, all)) = links {
+        let known = if known == 0 { String::new() } else { format!(", {known} known to be there") };
+        print(&format!("{tried} of {} tried{known}\n", count(all, "link")))?;
     }
     Ok(print(&summary(content, args, &warnings))?)
 }

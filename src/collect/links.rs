@@ -13,21 +13,21 @@ const AT_ONCE: usize = 4;
 /// After so many attempts that reached nobody, a host is left alone.
 const PATIENCE: usize = 2;
 
-/// The addresses that lead nowhere, with why.
+/// What came of trying links: with why, where one leads nowhere. Those of a host that could not be
+/// reached are left out after a few.
+pub type Answers = BTreeMap<String, Option<String>>;
+
+/// Tries the links, each by its address without a fragment.
 ///
 /// Each is asked for once, whatever its fragment, with `pause` between two of one host. What an
 /// address keeps from programs, or to those who are signed in, is there all the same.
-pub fn leading_nowhere(
-    client: &Client,
-    links: &[&str],
-    pause: Duration,
-) -> BTreeMap<String, String> {
+pub fn answers(client: &Client, links: &[&str], pause: Duration) -> Answers {
     let hosts = Mutex::new(by_host(links));
     let found = Mutex::new(BTreeMap::new());
     let work = || {
         while let Some(urls) = locked(&hosts).pop_front() {
-            let dead = on_one_host(client, &urls, pause);
-            locked(&found).extend(dead);
+            let answers = on_one_host(client, &urls, pause);
+            locked(&found).extend(answers);
         }
     };
     thread::scope(|scope| {
@@ -35,9 +35,7 @@ pub fn leading_nowhere(
             scope.spawn(work);
         }
     });
-    let dead = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let why = |link: &&str| Some(((*link).to_owned(), dead.get(without_fragment(link))?.clone()));
-    links.iter().filter_map(why).collect()
+    found.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn by_host(links: &[&str]) -> VecDeque<Vec<String>> {
@@ -52,8 +50,8 @@ fn by_host(links: &[&str]) -> VecDeque<Vec<String>> {
     hosts.into_values().collect()
 }
 
-fn on_one_host(client: &Client, urls: &[String], pause: Duration) -> Vec<(String, String)> {
-    let mut dead = Vec::new();
+fn on_one_host(client: &Client, urls: &[String], pause: Duration) -> Answers {
+    let mut answers = Answers::new();
     let mut unreached = 0;
     for (i, url) in urls.iter().enumerate() {
         if unreached >= PATIENCE {
@@ -62,13 +60,13 @@ fn on_one_host(client: &Client, urls: &[String], pause: Duration) -> Vec<(String
         if i > 0 {
             thread::sleep(pause);
         }
-        let Err(Failure { reason, .. }) = client.get(url, &Default::default()) else { continue };
-        unreached += usize::from(reaches_nobody(&reason));
-        if is_dead(&reason) {
-            dead.push((url.clone(), reason.to_string()));
-        }
+        let failed =
+            client.get(url, &Default::default()).err().map(|Failure { reason, .. }| reason);
+        unreached += usize::from(failed.as_ref().is_some_and(reaches_nobody));
+        let why = failed.filter(is_dead).map(|reason| reason.to_string());
+        answers.insert(url.clone(), why);
     }
-    dead
+    answers
 }
 
 fn reaches_nobody(reason: &Reason) -> bool {
@@ -87,7 +85,8 @@ fn is_dead(reason: &Reason) -> bool {
     }
 }
 
-fn without_fragment(link: &str) -> &str {
+/// The address that is asked for.
+pub fn without_fragment(link: &str) -> &str {
     link.split('#').next().unwrap_or(link)
 }
 

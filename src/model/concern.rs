@@ -21,6 +21,8 @@ pub enum Concern {
     Undated,
     /// A link can be read and changed on its way.
     NotHttps,
+    /// A link leads nowhere; only where links are tried.
+    DeadLink,
     /// A series that goes on has no agenda.
     NoAgenda,
     /// Past meetings have no minutes.
@@ -31,7 +33,7 @@ pub enum Concern {
 
 impl Concern {
     /// Each of them.
-    pub const ALL: [Concern; 12] = [
+    pub const ALL: [Concern; 13] = [
         Concern::Holiday,
         Concern::HolidaysOver,
         Concern::SameLink,
@@ -41,6 +43,7 @@ impl Concern {
         Concern::StaleDate,
         Concern::Undated,
         Concern::NotHttps,
+        Concern::DeadLink,
         Concern::NoAgenda,
         Concern::NoMinutes,
         Concern::NoRecording,
@@ -58,6 +61,7 @@ impl Concern {
             Concern::StaleDate => "stale-date",
             Concern::Undated => "undated",
             Concern::NotHttps => "not-https",
+            Concern::DeadLink => "dead-link",
             Concern::NoAgenda => "no-agenda",
             Concern::NoMinutes => "no-minutes",
             Concern::NoRecording => "no-recording",

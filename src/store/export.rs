@@ -66,6 +66,17 @@ pub fn write_files(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Err
     files.iter().try_for_each(|(name, bytes)| replace(folder, name, bytes).map(drop))
 }
 
+/// Writes one file, in one step; the folder it is in is made where it is not there.
+///
+/// # Errors
+/// Whatever the disk says, and a path without a name.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let name = path.file_name().and_then(|name| name.to_str());
+    let name = name.ok_or_else(|| Error::UnsafePath { path: path.display().to_string() })?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    write_files(folder.unwrap_or(Path::new(".")), &[(name.to_owned(), bytes.to_vec())])
+}
+
 /// The files that the snapshot is exported as, by name within the folder.
 ///
 /// A path that ends in `/` is that folder's `index.html`; so is an alias without a file extension,

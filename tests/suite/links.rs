@@ -60,3 +60,42 @@ fn without_links_nobody_is_asked() {
     assert_eq!(misuse.status.code(), Some(2));
     assert_eq!(upstream.paths(), [""; 0]);
 }
+
+#[test]
+fn what_led_somewhere_is_not_asked_for_again_on_that_day() {
+    let folder = Folder::sample();
+    let gone = || Play::response("404 Not Found", &[], "");
+    let page = || Play::ok("text/html", "here");
+    let (join, notes) = ("/meet.example.org/weekly", "/notes.example.org/weekly");
+    let cache = folder.path("kept/links.json");
+    let check = |upstream: &Upstream, as_of: &str| {
+        let (from, cache) = (upstream.address.to_string(), cache.to_str().unwrap().to_owned());
+        let links =
+            ["check", "--links", "--cache", &cache, "--fetch-from", &from, "--as-of", as_of];
+        String::from_utf8(run(&links, &folder.path("content")).stdout).unwrap()
+    };
+    let first = Upstream::start([(join, page()), (notes, gone())]);
+    assert!(check(&first, AS_OF).starts_with("2 of 2 links tried\n"));
+    let second = Upstream::start([(join, page()), (notes, page())]);
+    let out = check(&second, "2026-11-23T20:00:00Z");
+    assert!(out.starts_with("1 of 2 links tried, 1 known to be there\n"), "{out}");
+    assert_eq!(second.paths(), [notes], "the dead one is tried again");
+    let third = Upstream::start([(join, page()), (notes, page())]);
+    assert!(check(&third, "2026-11-25T12:00:00Z").starts_with("2 of 2 links tried\n"));
+    std::fs::write(&cache, "not JSON").unwrap();
+    assert!(check(&third, "2026-11-25T12:00:00Z").starts_with("2 of 2 links tried\n"));
+}
+
+#[test]
+fn links_of_a_quiet_series_are_not_tried() {
+    let folder = Folder::sample();
+    folder.edit(
+        "content/meetings/weekly/series.md",
+        "updated =",
+        "quiet = [\"dead-link\"]\nupdated =",
+    );
+    let upstream = Upstream::start([]);
+    let (out, err) = check(&folder, &upstream);
+    assert!(out.starts_with("0 of 0 links tried\n"), "{out}");
+    assert!(!err.contains("leads nowhere"), "{err}");
+}

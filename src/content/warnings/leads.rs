@@ -1,10 +1,10 @@
 //! Where the content's links lead: which there are, and what to say of those that lead nowhere.
 
 use super::links::{dated, file_named, records};
-use super::path_of;
 use super::place::{Places, Said};
+use super::{or_quiet, path_of};
 use crate::content::{Diagnostics, SourceFile};
-use crate::model::{Community, Details, Link, Markdown, Series};
+use crate::model::{Community, Concern, Details, Link, Markdown, Series};
 use pulldown_cmark::{Event, Parser, Tag};
 use std::collections::BTreeSet;
 
@@ -18,12 +18,18 @@ pub struct Linked {
 }
 
 /// Every link of the content, at its first place: those of the site, of pages, series and dated files,
-/// then those of records, the newest first.
+/// then those of records, the newest first. Those of a series, or of a site, that has `dead-link` among
+/// what is `quiet` are left out.
 ///
 /// `files` are those that the community was read from.
 pub fn linked(files: &[SourceFile], community: &Community) -> Vec<Linked> {
     let places = Places::of(files);
     let site = &community.site;
+    let is_told = |quiet: &[Concern]| !quiet.contains(&Concern::DeadLink);
+    if !is_told(&site.quiet) {
+        return Vec::new();
+    }
+    let told = || community.all_series().filter(|series| is_told(&series.quiet));
     let mut all = Vec::new();
     let mut add = |path: &str, link: &Link| {
         all.push(Linked { path: path.to_owned(), link: link.clone() });
@@ -37,7 +43,7 @@ pub fn linked(files: &[SourceFile], community: &Community) -> Vec<Linked> {
         let path = if stem.is_empty() { "community.md".to_owned() } else { format!("{stem}.md") };
         in_text(&page.body).iter().for_each(|link| add(&path, link));
     }
-    for series in community.all_series() {
+    for series in told() {
         let path = path_of(series);
         of_series(series).iter().for_each(|link| add(&path, link));
         for (id, details) in dated(series) {
@@ -45,7 +51,7 @@ pub fn linked(files: &[SourceFile], community: &Community) -> Vec<Linked> {
             of_date(details).iter().for_each(|link| add(&path, link));
         }
     }
-    for series in community.all_series() {
+    for series in told() {
         let path = format!("meetings/{}/records.toml", series.slug);
         let left = records(series).flat_map(|r| r.minutes.iter().chain(&*r.recordings));
         let mut left: Vec<&Link> = left.collect();
@@ -62,7 +68,8 @@ pub fn leading_nowhere(files: &[SourceFile], found: &[(&Linked, String)]) -> Dia
     let places = Places::of(files);
     let warn = |(Linked { path, link }, why): &(&Linked, String)| {
         let message = format!("`{link}` leads nowhere: {why}");
-        let help = "write the address where it is now, or leave it out".to_owned();
+        let help =
+            or_quiet("write the address where it is now, or leave it out", Concern::DeadLink);
         places.at_text(path, link.as_str(), Said { message, help })
     };
     Diagnostics::new(found.iter().map(warn).collect())

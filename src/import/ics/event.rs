@@ -175,7 +175,7 @@ fn one(
     let moment = moment.with_second(0).unwrap_or(moment);
     if let Some((name, _)) = property.params.iter().find(|(name, _)| name == "TZIP") {
         let text =
-            format!("`{name}` is no parameter: it was taken for TZID, which clients will not");
+            format!("`{name}` is no parameter, so clients skip it: TZID was taken to be meant");
         notes.push(Note::at(property.line, text));
     }
     let named = property.param("TZID").or_else(|| property.param("TZIP"));

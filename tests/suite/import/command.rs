@@ -62,7 +62,7 @@ fn series_go_into_content_that_is_there_and_nothing_is_overwritten() {
 fn what_is_told_names_file_and_line() {
     let folder = Folder::sample();
     let done = import("hand-tzip.ics", &folder.path("content"), &[]);
-    let told = "hand-tzip.ics:12: `TZIP` is no parameter: it was taken for TZID";
+    let told = "hand-tzip.ics:12: `TZIP` is no parameter, so clients skip it";
     assert!(said(&done).contains(told), "{}", said(&done));
     let none = import("../../Cargo.toml", &folder.path("content"), &[]);
     assert_eq!(none.status.code(), Some(1));

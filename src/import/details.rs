@@ -191,7 +191,9 @@ fn body(text: &str, site: Option<&str>, told: [Option<&Link>; 2]) -> (String, bo
 fn is_noise(line: &str) -> bool {
     let low = line.trim().to_lowercase();
     let is_ruler = low.len() > 9 && low.chars().all(|c| "_-:~=".contains(c));
-    is_ruler || NOISE.iter().any(|begin| low.starts_with(begin))
+    // Who invites is personal, too.
+    let invites = low.contains("is inviting you to a scheduled");
+    is_ruler || invites || NOISE.iter().any(|begin| low.starts_with(begin))
 }
 
 /// The link of a line that has nothing else, but for a word or two before a colon.

@@ -9,7 +9,8 @@
 //! - [`render`]: one file per output format;
 //! - [`publish`]: all outputs at one moment, as a [`publish::Snapshot`];
 //! - [`compare`]: what differs between two contents for those who follow the meetings;
-//! - [`import`]: from other programs' calendars to content.
+//! - [`import`]: from other programs' calendars to content;
+//! - [`drift`]: whether a published calendar says what the content says.
 //!
 //! Shell: [`clock`] (the only reader of the time), [`store`] (all disk access), [`watch`] (told of
 //! changed files), [`intake`] (reads the parts of the content that changed), [`collect`] (all
@@ -20,6 +21,7 @@ pub mod clock;
 pub mod collect;
 pub mod compare;
 pub mod content;
+pub mod drift;
 pub mod error;
 pub mod import;
 pub mod intake;

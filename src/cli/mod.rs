@@ -13,6 +13,7 @@ mod completions;
 mod content;
 mod dates;
 mod diff;
+mod drift;
 mod edit;
 mod failure;
 mod holidays;
@@ -70,6 +71,7 @@ enum Command {
     Holidays(holidays::Args),
     Announce(announce::Args),
     Diff(diff::Args),
+    Drift(drift::Args),
     Import(Box<import::Args>),
     Collect(collect::Args),
     Publish(publish::Args),
@@ -96,6 +98,7 @@ pub fn run() -> ExitCode {
         Command::Holidays(args) => holidays::run(&args),
         Command::Announce(args) => announce::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Drift(args) => drift::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Collect(args) => collect::run(&args),
         Command::Publish(args) => publish::run(&args),

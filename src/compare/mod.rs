@@ -20,7 +20,7 @@ mod sentence;
 mod series;
 mod slots;
 mod text;
-mod times;
+pub(crate) mod times;
 mod window;
 
 pub use change::{

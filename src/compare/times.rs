@@ -33,7 +33,7 @@ pub(super) fn day(date: NaiveDate) -> String {
 
 /// `Thursday, 3 December 2026, 10:00–11:00 PST (America/Los_Angeles)`; for whole days the day, or both
 /// ends.
-pub(super) fn long(span: &Span) -> String {
+pub(crate) fn long(span: &Span) -> String {
     let first = day(span.start.date());
     if span.start.time().is_none() {
         let last = span.end.date().pred_opt().filter(|last| *last > span.start.date());
@@ -59,7 +59,7 @@ pub(super) fn beside(span: &Span, known: &Span) -> String {
 }
 
 /// `Thu 3 Dec 19:00–20:00` by the clock of that zone; for whole days the days.
-pub(super) fn short(span: &Span, zone: Zone) -> String {
+pub(crate) fn short(span: &Span, zone: Zone) -> String {
     let rules = ZoneRules::of(zone);
     let (start, end) = (rules.to_local(span.utc_start), rules.to_local(span.utc_end));
     match span.start.time() {
@@ -78,7 +78,7 @@ fn clock(from: NaiveDateTime, to: NaiveDateTime) -> String {
 }
 
 /// `1 hour`, `90 minutes`, `2 days`.
-pub(super) fn length(lasts: TimeDelta) -> String {
+pub(crate) fn length(lasts: TimeDelta) -> String {
     let counted =
         |number: i64, unit: &str| format!("{number} {unit}{}", if number == 1 { "" } else { "s" });
     match lasts.num_minutes() {

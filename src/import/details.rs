@@ -144,7 +144,7 @@ fn is_meeting(link: &str) -> bool {
 }
 
 /// The link without what lets people in: `pwd`, `passcode`, `password`.
-fn without_passcode(link: &str) -> String {
+pub(crate) fn without_passcode(link: &str) -> String {
     let Some((address, query)) = link.split_once('?') else { return link.to_owned() };
     let is_secret = |pair: &&str| {
         let key = pair.split('=').next().unwrap_or_default().to_ascii_lowercase();

@@ -14,6 +14,7 @@ mod ics;
 mod repeat;
 mod written;
 
+pub(crate) use details::without_passcode;
 pub use holidays::holidays;
 
 use crate::content::{SourceFile, parse};
@@ -112,6 +113,21 @@ impl fmt::Display for Unreadable {
 /// # Errors
 /// A file that is too large, is no calendar, or has no event that could be kept.
 pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, Unreadable> {
+    let imported = import_any(bytes, options)?;
+    if imported.files.is_empty() {
+        let first = imported.notes.first();
+        let why = first.map(|note| format!(": {}", note.text)).unwrap_or_default();
+        return Err(Unreadable::at(0, format!("there is no meeting in it that can be kept{why}")));
+    }
+    Ok(imported)
+}
+
+/// As [`import`], but a calendar in which there is no meeting that could be kept is one too, without
+/// series.
+///
+/// # Errors
+/// A file that is too large or is no calendar.
+pub fn import_any(bytes: &[u8], options: &Options) -> Result<Imported, Unreadable> {
     let mut notes = Vec::new();
     let read = ics::read(without_mark(bytes)?, options, &mut notes)?;
     let mut taken = options.taken.clone();
@@ -133,10 +149,6 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, Unreadable> {
         }
     }
     let notes = told_once(notes);
-    if files.is_empty() {
-        let why = notes.first().map(|note| format!(": {}", note.text)).unwrap_or_default();
-        return Err(Unreadable::at(0, format!("there is no meeting in it that can be kept{why}")));
-    }
     files.sort_by(|a: &SourceFile, b| a.path.cmp(&b.path));
     Ok(Imported { name: read.name, zone: read.zone, domain: read.domain, series, files, notes })
 }

@@ -5,7 +5,7 @@ use crate::support::package;
 use std::path::{Path, PathBuf};
 
 /// What each module of the core may import, and nothing else of the package.
-const CORE: [(&str, &[&str]); 7] = [
+const CORE: [(&str, &[&str]); 8] = [
     ("model", &[]),
     ("content", &["model", "schedule"]),
     ("schedule", &["model"]),
@@ -13,6 +13,7 @@ const CORE: [(&str, &[&str]); 7] = [
     ("publish", &["model", "schedule", "render"]),
     ("compare", &["model", "schedule", "render"]),
     ("import", &["model", "content", "schedule"]),
+    ("drift", &["model", "content", "schedule", "compare", "import"]),
 ];
 
 /// The same for the shell.
@@ -34,8 +35,8 @@ const SHELL: [(&str, &[&str]); 9] = [
     (
         "cli",
         &[
-            "clock", "collect", "compare", "content", "error", "import", "intake", "model",
-            "publish", "render", "schedule", "serve", "store", "upload", "watch",
+            "clock", "collect", "compare", "content", "drift", "error", "import", "intake",
+            "model", "publish", "render", "schedule", "serve", "store", "upload", "watch",
         ],
     ),
 ];

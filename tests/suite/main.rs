@@ -23,6 +23,7 @@ mod completions;
 mod dates;
 mod differing;
 mod diffs;
+mod drift;
 mod edit;
 mod editors;
 mod embeds;

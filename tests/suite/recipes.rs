@@ -73,7 +73,7 @@ fn run(command: &str, folder: &Folder) -> String {
 }
 
 /// A command's words as a shell has them: those in quotes are one.
-fn words(command: &str) -> Vec<String> {
+pub(crate) fn words(command: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut quote = None;
     for c in command.chars() {

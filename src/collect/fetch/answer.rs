@@ -7,7 +7,7 @@ pub enum Answer {
     Unchanged,
     /// What is there (200).
     Body {
-        /// The content, out of its coding: at least 1 byte, at most 2 MiB.
+        /// The content, out of its coding: at least 1 byte, at most as many as are read.
         bytes: Vec<u8>,
         /// Content-Type as it was sent; empty where none was. It may be wrong.
         content_type: String,

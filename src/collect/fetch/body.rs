@@ -1,4 +1,4 @@
-//! An answer's content, out of its coding and never more than 2 MiB of it.
+//! An answer's content, out of its coding and never more of it than is asked for.
 
 use super::Reason;
 use flate2::write::MultiGzDecoder;
@@ -7,16 +7,21 @@ use hyper::body::{Body, Incoming};
 use hyper::header::{CONTENT_ENCODING, HeaderMap};
 use std::io::{self, Write};
 
-/// The most bytes of an answer that are read, and the most that are kept: 2 MiB.
-const MOST_BYTES: usize = 2 << 20;
+/// The most bytes of an answer that are read, and the most that are kept, where nothing else is said:
+/// 2 MiB.
+pub(super) const MOST_BYTES: usize = 2 << 20;
 
-/// Reads an answer's content.
+/// Reads an answer's content of at most `most` bytes.
 ///
 /// # Errors
 /// Content that is empty, too large, in another coding, or that breaks off.
-pub(super) async fn read(headers: &HeaderMap, mut body: Incoming) -> Result<Vec<u8>, Reason> {
-    let mut decoder = Decoder::new(headers)?;
-    if body.size_hint().lower() > MOST_BYTES as u64 {
+pub(super) async fn read(
+    headers: &HeaderMap,
+    mut body: Incoming,
+    most: usize,
+) -> Result<Vec<u8>, Reason> {
+    let mut decoder = Decoder::new(headers, most)?;
+    if body.size_hint().lower() > most as u64 {
         return Err(Reason::TooLarge);
     }
     let mut received = 0;
@@ -25,7 +30,7 @@ pub(super) async fn read(headers: &HeaderMap, mut body: Incoming) -> Result<Vec<
         // What is not content is trailers, which say nothing of use.
         let Ok(bytes) = frame.into_data() else { continue };
         received += bytes.len();
-        if received > MOST_BYTES {
+        if received > most {
             return Err(Reason::TooLarge);
         }
         decoder.write(&bytes)?;
@@ -52,15 +57,16 @@ enum Decoder {
 
 impl Decoder {
     /// The decoder of what the fields say (RFC 9110 §8.4); gzip is all that is asked for.
-    fn new(headers: &HeaderMap) -> Result<Decoder, Reason> {
+    fn new(headers: &HeaderMap, most: usize) -> Result<Decoder, Reason> {
         let mut codings = headers.get_all(CONTENT_ENCODING).iter();
         let (coding, more) = (codings.next(), codings.next());
         let coding = coding.map(|value| String::from_utf8_lossy(value.as_bytes()));
         let coding = coding.unwrap_or_default().trim().to_ascii_lowercase();
+        let kept = Kept { most, ..Kept::default() };
         match coding.as_str() {
-            "" | "identity" if more.is_none() => Ok(Decoder::Identity(Kept::default())),
+            "" | "identity" if more.is_none() => Ok(Decoder::Identity(kept)),
             "gzip" | "x-gzip" if more.is_none() => {
-                Ok(Decoder::Gzip(Box::new(MultiGzDecoder::new(Kept::default()))))
+                Ok(Decoder::Gzip(Box::new(MultiGzDecoder::new(kept))))
             }
             _ => Err(Reason::Coding("only gzip was asked for".to_owned())),
         }
@@ -90,6 +96,7 @@ impl Decoder {
 #[derive(Default)]
 struct Kept {
     bytes: Vec<u8>,
+    most: usize,
     is_full: bool,
 }
 
@@ -102,7 +109,7 @@ impl Kept {
 
 impl Write for Kept {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.bytes.len() + bytes.len() > MOST_BYTES {
+        if self.bytes.len() + bytes.len() > self.most {
             self.is_full = true;
             return Err(io::ErrorKind::FileTooLarge.into());
         }

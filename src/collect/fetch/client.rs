@@ -1,6 +1,7 @@
 //! Asks one address, by all the rules.
 
 use super::address::PublicAddress;
+use super::body::MOST_BYTES;
 use super::connect::Internet;
 use super::exchange::{Question, Step};
 use super::target::{Target, shown};
@@ -36,7 +37,7 @@ pub enum Upstream {
 /// Asks addresses on the web without being hurt by what they answer.
 ///
 /// Only https on port 443 of public addresses is asked, with 3 redirects at most; an answer has
-/// 10 s and 2 MiB. Nothing is taken from the environment, no cookie kept, no connection used twice.
+/// 10 s and 2 MiB, or as many bytes as [`Client::up_to`] says. Nothing is taken from the environment, no cookie kept, no connection used twice.
 ///
 /// ```
 /// use convene::collect::fetch::{Client, Reason, Upstream, Validators};
@@ -50,6 +51,7 @@ pub struct Client {
     road: Road,
     user_agent: String,
     limit: Duration,
+    most: usize,
 }
 
 /// How a host is reached.
@@ -71,7 +73,7 @@ impl Client {
     /// The same over any road.
     pub(super) fn over(road: Road, site: &Link) -> Client {
         let user_agent = format!("convene/{} (+{site})", env!("CARGO_PKG_VERSION"));
-        Client { road, user_agent, limit: LIMIT }
+        Client { road, user_agent, limit: LIMIT, most: MOST_BYTES }
     }
 
     /// The same client with less patience, for tests; never with more than 10 s.
@@ -79,12 +81,17 @@ impl Client {
         Client { limit: limit.min(LIMIT), ..self }
     }
 
+    /// The same client, which reads as many bytes as that of an answer instead of 2 MiB.
+    pub fn up_to(self, most: usize) -> Client {
+        Client { most, ..self }
+    }
+
     /// Asks for a URL once, and waits for the answer. Not for threads that drive a tokio runtime.
     ///
     /// `known` has what came with the last answer; it is sent only to the address that gave it.
     ///
     /// # Errors
-    /// Everything that is not a whole answer of 1 byte to 2 MiB, or one that nothing has changed.
+    /// Everything that is not a whole answer of 1 byte to the most that are read, or one that nothing has changed.
     pub fn get(&self, url: &str, known: &Validators) -> Result<Answer, Failure> {
         let mut led_to = None;
         let answer = Target::new(url).and_then(|target| self.wait(target, known, &mut led_to));
@@ -132,17 +139,18 @@ impl Client {
 
     async fn ask(&self, target: &Target, known: &Validators) -> Result<Step, Reason> {
         refuse_private(target.host())?;
-        let user_agent = &self.user_agent;
+        let (user_agent, most) = (&self.user_agent, self.most);
         match &self.road {
             Road::Internet(internet) => {
-                let question = Question { target, path: target.origin_form(), user_agent, known };
+                let question =
+                    Question { target, path: target.origin_form(), user_agent, known, most };
                 question.ask(internet.connect(target.host(), self.limit).await?).await
             }
             Road::Stand(address) => {
                 let path = format!("/{}{}", target.host(), target.origin_form());
                 let stream = TcpStream::connect(address).await;
                 let stream = stream.map_err(|error| Reason::Connect(error.to_string()))?;
-                Question { target, path, user_agent, known }.ask(stream).await
+                Question { target, path, user_agent, known, most }.ask(stream).await
             }
         }
     }

@@ -42,6 +42,8 @@ pub(super) struct Question<'a> {
     pub(super) user_agent: &'a str,
     /// What the last answer was told by.
     pub(super) known: &'a Validators,
+    /// The most bytes of content that are read.
+    pub(super) most: usize,
 }
 
 impl Question<'_> {
@@ -103,7 +105,7 @@ impl Question<'_> {
 
     async fn answer(&self, response: Response<Incoming>) -> Result<Answer, Reason> {
         let (head, content) = response.into_parts();
-        let bytes = body::read(&head.headers, content).await?;
+        let bytes = body::read(&head.headers, content, self.most).await?;
         let validator =
             |name| text(&head.headers, &name).filter(|value| value.len() <= MOST_VALIDATOR);
         let validators = Validators {

@@ -4,7 +4,8 @@
 //! URL → target (may it be asked?) → address (is it public?) → connect → exchange → body → answer
 //! ```
 //! Redirects lead back to the first step. What an address answers is believed to be hostile:
-//! whatever it does costs 10 s and 2 MiB at most, and what is known stays.
+//! whatever it does costs 10 s and 2 MiB at most, or as many bytes as the caller wants, and what is
+//! known stays.
 
 mod address;
 mod answer;

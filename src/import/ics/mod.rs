@@ -58,7 +58,8 @@ pub(super) fn read(
     let file = component::read(lines::read(bytes, notes), notes)?;
     let mut parts = Vec::new();
     file.find("VEVENT", &mut parts);
-    if parts.is_empty() {
+    let is_calendar = file.children.iter().any(|child| child.name == "VCALENDAR");
+    if parts.is_empty() && !is_calendar {
         notes.clear();
         return Err(Unreadable::at(0, "it is no iCalendar file with a VEVENT in it"));
     }

@@ -52,6 +52,7 @@ pub use ground::Ground;
 pub use join::join;
 pub use lasts::length;
 pub use part::{Part, part_of};
+pub(crate) use rule::ORDINALS;
 pub use series_part::SeriesPart;
 pub(crate) use suggest::nearest;
 pub use warnings::{Linked, leading_nowhere, linked, warnings};

@@ -9,7 +9,7 @@ use super::source::{Read, Spanned, printable, quote};
 use super::suggest::nearest;
 use super::value::{At, spanned, text_example};
 use super::words::and;
-use crate::model::{CustomRule, MonthDay, NthWeekday, Rule};
+use crate::model::{CustomRule, MonthDay, NthWeekday, Rule, english_name};
 use crate::schedule::{CustomRuleError, custom_rule};
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -44,7 +44,8 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
     ("Sunday", Weekday::Sun),
 ];
 
-const ORDINALS: [(&str, i8); 6] =
+/// The words for which of a month's weekdays is meant.
+pub(crate) const ORDINALS: [(&str, i8); 6] =
     [("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("last", -1)];
 
 /// Reads the rule of a slot that begins on `from`.
@@ -247,7 +248,7 @@ pub(super) fn describe(rule: &Rule, from: NaiveDate) -> String {
         }
     };
     match rule {
-        Rule::Weekly { weekdays, .. } => and(weekdays.iter().map(|day| name(*day))),
+        Rule::Weekly { weekdays, .. } => and(weekdays.iter().map(|day| english_name(*day))),
         Rule::Monthly { day, .. } | Rule::Yearly { day, .. } => month_day(day),
         Rule::Custom(_) => "the days of its `rrule`".to_owned(),
     }
@@ -255,12 +256,7 @@ pub(super) fn describe(rule: &Rule, from: NaiveDate) -> String {
 
 fn nth_name(day: NthWeekday) -> String {
     let ordinal = ORDINALS.iter().find(|(_, nth)| *nth == day.nth).map_or("", |found| found.0);
-    format!("the {ordinal} {}", name(day.weekday()))
-}
-
-/// The weekday's English name.
-pub(super) fn name(weekday: Weekday) -> &'static str {
-    WEEKDAYS.iter().find(|(_, day)| *day == weekday).map_or("", |(name, _)| name)
+    format!("the {ordinal} {}", english_name(day.weekday()))
 }
 
 #[cfg(test)]

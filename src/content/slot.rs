@@ -12,7 +12,7 @@ use super::rule;
 use super::site::Defaults;
 use super::source::{Read, Reported, Source, Spanned};
 use super::value::{count, date, lasts, slug, spanned, time, uid, zone};
-use crate::model::{Exceptions, Rule, Slot, Slug, Uid};
+use crate::model::{Exceptions, Rule, Slot, Slug, Uid, english_name};
 use crate::schedule::{dates, falls_on};
 use chrono::{Datelike, Months, NaiveDate};
 use std::ops::Range;
@@ -115,7 +115,7 @@ fn check_from(keys: &Keys<'_>, slot: &Slot) -> Read<()> {
     let days = rule::describe(&slot.rule, slot.from);
     let message = format!(
         "`from` is a {}, {}, but the slot is on {days}",
-        rule::name(slot.from.weekday()),
+        english_name(slot.from.weekday()),
         slot.from,
     );
     let help = match near(slot) {

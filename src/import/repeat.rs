@@ -1,10 +1,8 @@
 //! From a rule in RFC 5545's words to `every` and `on`, where these can say it.
 
-use crate::model::{CustomRule, Frequency, Recur, WeekdayNum};
+use crate::content::ORDINALS;
+use crate::model::{CustomRule, Frequency, Recur, WeekdayNum, english_name};
 use chrono::{Datelike, NaiveDate, Weekday};
-
-const ORDINALS: [(i32, &str); 6] =
-    [(1, "first"), (2, "second"), (3, "third"), (4, "fourth"), (5, "fifth"), (-1, "last")];
 
 /// The lines that say the rule of a slot that begins on `from`: `every` and `on`, or `rrule`.
 pub(super) fn lines(rule: &CustomRule, from: NaiveDate) -> String {
@@ -42,7 +40,7 @@ fn weekdays(recur: &Recur, from: NaiveDate) -> Option<String> {
         days => days.iter().map(|day| day.weekday).collect(),
     };
     let is_odd = recur.week_start != Weekday::Mon && recur.interval > 1 && days.len() > 1;
-    let names = days.iter().map(|day| format!("\"{}\"", name(*day))).collect();
+    let names = days.iter().map(|day| format!("\"{}\"", english_name(*day))).collect();
     (!is_odd && recur.by_month.is_empty()).then(|| list(names))
 }
 
@@ -62,8 +60,8 @@ fn of_month(recur: &Recur, from: NaiveDate) -> Option<Option<String>> {
 
 fn nth_weekdays(days: &[WeekdayNum]) -> Option<Option<String>> {
     let one = |day: &WeekdayNum| {
-        let (_, nth) = ORDINALS.iter().find(|(number, _)| *number == day.nth)?;
-        Some(format!("\"{nth} {}\"", name(day.weekday)))
+        let (nth, _) = ORDINALS.iter().find(|(_, number)| i32::from(*number) == day.nth)?;
+        Some(format!("\"{nth} {}\"", english_name(day.weekday)))
     };
     days.iter().map(one).collect::<Option<Vec<_>>>().map(|names| Some(list(names)))
 }
@@ -72,17 +70,5 @@ fn list(names: Vec<String>) -> String {
     match names.as_slice() {
         [one] => one.clone(),
         many => format!("[{}]", many.join(", ")),
-    }
-}
-
-fn name(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Mon => "Monday",
-        Weekday::Tue => "Tuesday",
-        Weekday::Wed => "Wednesday",
-        Weekday::Thu => "Thursday",
-        Weekday::Fri => "Friday",
-        Weekday::Sat => "Saturday",
-        Weekday::Sun => "Sunday",
     }
 }

@@ -31,7 +31,7 @@ pub use exceptions::Exceptions;
 pub use few::Few;
 pub use link::Link;
 pub use local::Local;
-pub use recur::{CustomRule, Frequency, Recur, WeekdayNum, two_letters};
+pub use recur::{CustomRule, Frequency, Recur, WeekdayNum, english_name, two_letters};
 pub use rule::{MonthDay, NthWeekday, Rule};
 pub use series::{MinutesSource, RecordingsSource, Series, Videos};
 pub(crate) use shared::Shared;

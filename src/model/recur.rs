@@ -125,6 +125,19 @@ fn write_list<T: fmt::Display>(
     Ok(())
 }
 
+/// A weekday as the content and schema.org name it, in English: `Monday` to `Sunday`.
+pub fn english_name(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    }
+}
+
 /// A weekday as iCalendar names it: `MO` to `SU` (RFC 5545 §3.3.10).
 pub fn two_letters(weekday: Weekday) -> &'static str {
     match weekday {

@@ -1,6 +1,8 @@
 //! Slots as schedules.
 
-use crate::model::{Change, Exception, MonthDay, NthWeekday, Rule, Slot, two_letters};
+use crate::model::{
+    Change, Exception, MonthDay, NthWeekday, Rule, Slot, english_name, two_letters,
+};
 use chrono::Weekday;
 use serde::Serialize;
 
@@ -93,14 +95,5 @@ fn nth(day: NthWeekday) -> String {
 }
 
 fn day_of_week(day: Weekday) -> String {
-    let name = match day {
-        Weekday::Mon => "Monday",
-        Weekday::Tue => "Tuesday",
-        Weekday::Wed => "Wednesday",
-        Weekday::Thu => "Thursday",
-        Weekday::Fri => "Friday",
-        Weekday::Sat => "Saturday",
-        Weekday::Sun => "Sunday",
-    };
-    format!("https://schema.org/{name}")
+    format!("https://schema.org/{}", english_name(day))
 }

@@ -2,7 +2,7 @@
 
 use super::{Diagnostic, Severity, SourceFile};
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -55,6 +55,8 @@ pub(super) struct Source<'a> {
     /// How its keys and values are written.
     pub(super) language: Language,
     mistakes: RefCell<Vec<Mistake>>,
+    /// The last place that was looked for: most are asked for in order.
+    reached: Cell<Place>,
 }
 
 impl<'a> Source<'a> {
@@ -66,7 +68,8 @@ impl<'a> Source<'a> {
         let text = read.map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
         let yaml = file.path.ends_with(".md") && text.starts_with("---");
         let language = if yaml { Language::Yaml } else { Language::Toml };
-        let source = Source { path: &file.path, text, language, mistakes: RefCell::default() };
+        let (mistakes, reached) = (RefCell::default(), Cell::new(Place::FIRST));
+        let source = Source { path: &file.path, text, language, mistakes, reached };
         if let Err(e) = read {
             let at = e.valid_up_to();
             source.note_syntax(at..at + 1, "this is not UTF-8 text", "save the file as UTF-8");
@@ -131,13 +134,19 @@ impl<'a> Source<'a> {
         let unreadable = mistakes.iter().filter(|mistake| mistake.kind == Kind::Syntax);
         let mut starts: Vec<usize> = unreadable.map(|mistake| mistake.span.start).collect();
         starts.sort_unstable();
-        let place_of = |start| Place::of_each(&self.text, std::iter::once(start)).next();
-        let place = place_of(span.start).unwrap_or(Place::FIRST);
+        let place = self.place(span.start);
         let mut unreadable = Place::of_each(&self.text, starts.into_iter());
         let is_hidden = unreadable.any(|other| other.line == place.line);
         let (message, help) = (String::new(), String::new());
         let mistake = Mistake { kind: Kind::Value, span, message, help };
         Spot { is_hidden, blank: self.diagnostic(&mistake, &place) }
+    }
+
+    fn place(&self, offset: usize) -> Place {
+        let near = Some(self.reached.get()).filter(|place| place.offset <= offset);
+        let place = near.unwrap_or(Place::FIRST).walked(&self.text, offset);
+        self.reached.set(place);
+        place
     }
 
     /// The mistakes, without those that another one may have caused: of a line that cannot be
@@ -238,19 +247,22 @@ impl Place {
     fn of_each(text: &str, offsets: impl Iterator<Item = usize>) -> impl Iterator<Item = Place> {
         let mut place = Place::FIRST;
         offsets.map(move |offset| {
-            let to = before_break(text, text.floor_char_boundary(offset));
-            while let Some(c) =
-                text.get(place.offset..to.max(place.offset)).and_then(|t| t.chars().next())
-            {
-                place.offset += c.len_utf8();
-                place.column += 1;
-                if c == '\n' {
-                    (place.line_start, place.line, place.column) =
-                        (place.offset, place.line + 1, 1);
-                }
-            }
+            place = place.walked(text, offset);
             place
         })
+    }
+
+    /// The place of an offset from here on.
+    fn walked(mut self, text: &str, offset: usize) -> Place {
+        let to = before_break(text, text.floor_char_boundary(offset));
+        for c in text.get(self.offset..to).unwrap_or_default().chars() {
+            self.offset += c.len_utf8();
+            self.column += 1;
+            if c == '\n' {
+                (self.line_start, self.line, self.column) = (self.offset, self.line + 1, 1);
+            }
+        }
+        self
     }
 }
 

@@ -42,6 +42,7 @@ fn a_link_that_leads_nowhere_is_told_at_its_line() {
     assert_eq!(err.matches("leads nowhere").count(), 1, "{err}");
     assert!(err.contains("`https://video.example.org/gone` leads nowhere: "), "{err}");
     assert!(err.contains("meetings/weekly/records.toml:4:14"), "{err}");
+    assert!(err.contains("`quiet = [\"dead-link\"]`"), "{err}");
     let mut paths = upstream.paths();
     paths.sort();
     let once = paths.len();

@@ -54,9 +54,7 @@ fn format(bytes: &[u8]) -> Option<Format> {
     match () {
         () if any(&["BEGIN:V"]) => Some(Format::ICalendar),
         () if any(&["[[events]]", "[[timezones]]", "[meta]"]) => Some(Format::RustLang),
-        () if any(&["sigs:", "workinggroups:", "usergroups:", "committees:"]) => {
-            Some(Format::Sigs)
-        }
+        () if any(&["sigs:", "workinggroups:", "usergroups:", "committees:"]) => Some(Format::Sigs),
         () if any(&["schedule:"]) && any(&["project:"]) => Some(Format::Yaml2ical),
         () if lines().any(|line| begins(line.trim_ascii_start(), "BEGIN:")) => {
             Some(Format::ICalendar)

@@ -20,7 +20,6 @@ mod sigs;
 mod written;
 mod yaml2ical;
 
-
 pub(crate) use details::without_passcode;
 pub use holidays::holidays;
 

@@ -154,7 +154,8 @@ fn plan(event: &Outline, series: usize) -> Plan {
 /// What the event says beside its times.
 fn about(event: &Outline, plan: &mut Plan) {
     let line = |key: &str| event.get(key).map_or(event.line, |value| value.line);
-    for (key, name) in [("title", "SUMMARY"), ("description", "DESCRIPTION"), ("status", "STATUS")] {
+    for (key, name) in [("title", "SUMMARY"), ("description", "DESCRIPTION"), ("status", "STATUS")]
+    {
         if let Some(text) = event.text_of(key) {
             plan.tell(name, text, line(key));
         }
@@ -235,9 +236,7 @@ fn rule_of(table: &Outline, notes: &mut Vec<Note>) -> String {
         let said = match (key.as_str(), named) {
             (_, Some((_, name))) => numbers(value).map(|text| format!("{name}={text}")),
             ("by_day", _) => days(value).map(|days| format!("BYDAY={days}")),
-            ("week_start", _) => {
-                value.text().and_then(letters).map(|day| format!("WKST={day}"))
-            }
+            ("week_start", _) => value.text().and_then(letters).map(|day| format!("WKST={day}")),
             ("until", _) => {
                 let until = value.text().and_then(Time::of);
                 until.map(|until| format!("UNTIL={}", until.written()))
@@ -290,9 +289,8 @@ fn shift(start: Time, rule: &Outline) -> TimeDelta {
         _ => None,
     };
     let local = start.local();
-    let hours = hours.filter(|hour| *hour < 24).map_or(0, |hour| {
-        i64::from(hour) - i64::from(local.hour())
-    });
+    let hours =
+        hours.filter(|hour| *hour < 24).map_or(0, |hour| i64::from(hour) - i64::from(local.hour()));
     let day_of = |day: &Outline| match day.text_of("num") {
         None => day.text_of("day").and_then(|day| day.parse::<Weekday>().ok()),
         Some(_) => None,

@@ -15,17 +15,8 @@ const YEARS_AHEAD: i32 = 10;
 
 const KNOWN: [&str; 6] =
     ["project", "schedule", "chair", "description", "agenda_url", "project_url"];
-const KNOWN_OF_SCHEDULE: [&str; 9] = [
-    "time",
-    "duration",
-    "start_date",
-    "day",
-    "irc",
-    "matrix",
-    "frequency",
-    "skip_dates",
-    "chair",
-];
+const KNOWN_OF_SCHEDULE: [&str; 9] =
+    ["time", "duration", "start_date", "day", "irc", "matrix", "frequency", "skip_dates", "chair"];
 const ORDINALS: [(&str, u8); 5] =
     [("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5)];
 
@@ -357,7 +348,10 @@ mod tests {
             }
         }
         assert_eq!(of("fourth-friday", Weekday::Mon, "2026-11-28").runs()[0].0, day("2026-12-25"));
-        assert_eq!(of("quadweekly-week-1", Weekday::Mon, "2026-12-01").runs()[0].0, day("2026-12-28"));
+        assert_eq!(
+            of("quadweekly-week-1", Weekday::Mon, "2026-12-01").runs()[0].0,
+            day("2026-12-28")
+        );
         assert!(repeats("adhoc").is_err());
         assert!(repeats("fortnightly").is_err());
     }

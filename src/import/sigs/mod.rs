@@ -43,7 +43,8 @@ pub(super) fn read(
         let why = notes.first().map(|note| format!(": {}", note.text)).unwrap_or_default();
         return Err(Unreadable::at(0, format!("there is no meeting in it that can be kept{why}")));
     }
-    let text = "leaders, contacts, owners and missions of groups were left out: only meetings were read";
+    let text =
+        "leaders, contacts, owners and missions of groups were left out: only meetings were read";
     notes.push(Note::of_file(text));
     let minutes = options.lasts.num_minutes();
     notes.push(Note::of_file(format!(
@@ -111,7 +112,8 @@ impl Reader<'_> {
             let text = format!("{} was taken for the zone {zone}", quoted(named));
             self.notes.push(Note::at(line("tz"), text));
         }
-        let rhythm = Rhythm::read(needed("day")?, frequency).map_err(|why| (line("frequency"), why))?;
+        let rhythm =
+            Rhythm::read(needed("day")?, frequency).map_err(|why| (line("frequency"), why))?;
         let today = ZoneRules::of(zone).to_local(self.options.now).date();
         let (from, told) = rhythm.first(today).map_err(|why| (line("frequency"), why))?;
         for text in told.into_iter().chain(rhythm.unsaid(frequency)) {
@@ -131,7 +133,8 @@ impl Reader<'_> {
         plan.more.playlist = recordings.and_then(playlist);
         let recordings = recordings.filter(|_| plan.more.playlist.is_none());
         let links = [("Agenda", meeting.text_of("archive_url")), ("Recordings", recordings)];
-        let links = links.into_iter().filter_map(|(label, link)| Some(format!("{label}: {}", link?)));
+        let links =
+            links.into_iter().filter_map(|(label, link)| Some(format!("{label}: {}", link?)));
         plan.tell("DESCRIPTION", &links.collect::<Vec<_>>().join("\n"), meeting.line);
         Ok(plan)
     }
@@ -170,10 +173,8 @@ fn time(text: &str) -> Result<NaiveTime, String> {
 /// The id of a playlist of YouTube's.
 fn playlist(link: &str) -> Option<String> {
     let (host, query) = link.split_once("/playlist?")?;
-    let is_youtube = matches!(
-        host,
-        "https://www.youtube.com" | "https://youtube.com" | "https://m.youtube.com"
-    );
+    let is_youtube =
+        matches!(host, "https://www.youtube.com" | "https://youtube.com" | "https://m.youtube.com");
     let id = query.split(['&', '#']).find_map(|pair| pair.strip_prefix("list="))?;
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
     let is_id = id.starts_with("PL") && id.len() <= 100 && id.bytes().all(plain);

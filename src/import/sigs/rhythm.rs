@@ -38,8 +38,8 @@ const EXCEPT: [&str; 6] = ["after", "before", "except", "excluding", "not", "sem
 
 /// Words that say nothing more than the rule does.
 const PLAIN: [&str; 18] = [
-    "every", "each", "the", "of", "month", "months", "monthly", "on", "in", "at", "a", "and", "week",
-    "weeks", "start", "starting", "starts", "date",
+    "every", "each", "the", "of", "month", "months", "monthly", "on", "in", "at", "a", "and",
+    "week", "weeks", "start", "starting", "starts", "date",
 ];
 
 /// When meetings are.
@@ -101,7 +101,9 @@ impl Rhythm {
             self.days.contains(&day.weekday())
                 && match &self.every {
                     Every::Weeks(_) => true,
-                    Every::Month(nths) => nths.contains(&nth_of(*day)) || (is_last(*day) && nths.contains(&-1)),
+                    Every::Month(nths) => {
+                        nths.contains(&nth_of(*day)) || (is_last(*day) && nths.contains(&-1))
+                    }
                 }
         };
         let first = from.iter_days().take(400).find(is_one).ok_or("it gives no date")?;
@@ -159,7 +161,8 @@ fn take_date(words: &mut Vec<String>) -> Option<NaiveDate> {
         digits.parse::<u32>().ok()
     };
     let day = words.get(at + 1).and_then(number)?;
-    let is_year = |word: &String| word.parse::<i32>().is_ok_and(|year| (1971..2199).contains(&year));
+    let is_year =
+        |word: &String| word.parse::<i32>().is_ok_and(|year| (1971..2199).contains(&year));
     let year_at = words.iter().position(is_year)?;
     let year = words.get(year_at)?.parse().ok()?;
     let date = NaiveDate::from_ymd_opt(year, month.number_from_month(), day)?;
@@ -170,7 +173,8 @@ fn take_date(words: &mut Vec<String>) -> Option<NaiveDate> {
 
 /// Takes the weekdays out of the words: those of `day`, or else of the frequency.
 fn take_days(words: &mut Vec<String>, day: &str) -> Result<Vec<Weekday>, String> {
-    let of = |word: &str| word.trim_end_matches('s').parse().or_else(|_| word.parse::<Weekday>()).ok();
+    let of =
+        |word: &str| word.trim_end_matches('s').parse().or_else(|_| word.parse::<Weekday>()).ok();
     let own = self::words(day);
     let mut days: Vec<Weekday> = own.iter().filter_map(|word| of(word)).collect();
     if days.is_empty() {
@@ -243,10 +247,22 @@ mod tests {
             assert_eq!(of(day, frequency), want, "{day}, {frequency}");
         };
         check("Thursday", "weekly", "WEEKLY;INTERVAL=1;BYDAY=TH 2026-11-26");
-        check("Thursdays (starting February 15th 2024)", "biweekly", "WEEKLY;INTERVAL=2;BYDAY=TH 2024-02-15");
+        check(
+            "Thursdays (starting February 15th 2024)",
+            "biweekly",
+            "WEEKLY;INTERVAL=2;BYDAY=TH 2024-02-15",
+        );
         check("Tuesday", "bi-weekly", "WEEKLY;INTERVAL=2;BYDAY=TU 2026-12-01 assumed");
-        check("Tuesday", "biweekly starting Tuesday Oct 28, 2025", "WEEKLY;INTERVAL=2;BYDAY=TU 2025-10-28");
-        check("Friday", "biweekly 2019 start date: Jan. 11th", "WEEKLY;INTERVAL=2;BYDAY=FR 2019-01-11");
+        check(
+            "Tuesday",
+            "biweekly starting Tuesday Oct 28, 2025",
+            "WEEKLY;INTERVAL=2;BYDAY=TU 2025-10-28",
+        );
+        check(
+            "Friday",
+            "biweekly 2019 start date: Jan. 11th",
+            "WEEKLY;INTERVAL=2;BYDAY=FR 2019-01-11",
+        );
         check("Tuesday", "monthly 2020 start date: Jan. 7th", "MONTHLY;BYDAY=1TU 2020-01-07");
         check("Monday and Wednesday", "weekly", "WEEKLY;INTERVAL=1;BYDAY=MO,WE 2026-11-25");
         check("Thursday", "Monthly on 4th Thursday", "MONTHLY;BYDAY=4TH 2026-11-26");

@@ -61,8 +61,9 @@ mod tests {
 
     #[test]
     fn zones_are_known_by_the_names_that_people_use() {
-        let check =
-            |text: &str, want: Option<&str>| assert_eq!(named(text).map(|z| z.name()), want, "{text}");
+        let check = |text: &str, want: Option<&str>| {
+            assert_eq!(named(text).map(|z| z.name()), want, "{text}")
+        };
         check("PT (Pacific Time)", Some("America/Los_Angeles"));
         check("Eastern Time (ET)", Some("America/New_York"));
         check("CET (Central European Time)", Some("Europe/Paris"));

@@ -144,7 +144,7 @@ fn what_is_in_no_format_is_told_which_are_read() {
     let includes = why("name = 'x'\n[meta]\nincludes = ['a.toml', 'b.toml']\n");
     assert!(includes.contains("a.toml, b.toml; import each with --into"), "{includes}");
     let deep = format!("sigs: {}", "[".repeat(100_000));
-    assert!(why(&deep).contains("nested too deep"));
+    assert!(why(&deep).starts_with("line 1: "), "{}", why(&deep));
     let large = format!("sigs:\n{}", "- a\n".repeat(600_000));
     assert_eq!(why(&large), "it is larger than 2 MiB");
 }

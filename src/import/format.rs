@@ -6,9 +6,9 @@ use super::{Note, Options, Unreadable, rust_lang, sigs, yaml2ical};
 /// The largest file of TOML or YAML that is read, in bytes: ten times the largest there is.
 const MOST_BYTES: usize = 2 << 20;
 
-const NONE: &str = "it is no iCalendar file with a VEVENT in it, and none of the other formats that are read: \
-                    the TOML of rust-lang/calendar ([[events]]), yaml2ical's YAML (project, schedule) and \
-                    sigs.yaml of Kubernetes (sigs, workinggroups)";
+const NONE: &str = "it is neither rust-lang/calendar's TOML ([[events]]), nor yaml2ical's YAML (project, \
+                    schedule), nor Kubernetes' sigs.yaml (sigs, workinggroups), and it is no iCalendar file \
+                    with a VEVENT in it";
 
 /// The formats that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -87,7 +87,7 @@ impl Rhythm {
             _ => return Err(unsaid()),
         };
         let is_plain = |word: &&str| PLAIN.contains(word) || nth(word).is_some();
-        let has_more = !words.iter().all(|word| is_plain(word));
+        let has_more = !words.iter().all(is_plain);
         Ok(Rhythm { days, every, start, has_more })
     }
 

@@ -13,7 +13,8 @@ use chrono::TimeDelta;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
-/// Make content from an iCalendar file of Google's, Outlook's, Apple's or anybody's.
+/// Make content from an iCalendar file of Google's, Outlook's, Apple's or anybody's; from
+/// rust-lang/calendar's TOML, a meeting of yaml2ical's, or Kubernetes' sigs.yaml.
 ///
 /// Adds series to the folder that --into names, or begins a community there, which needs --url and
 /// --domain where the file does not tell them. UIDs are kept, so that subscribers see no meeting twice. What

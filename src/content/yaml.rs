@@ -6,6 +6,7 @@
 use super::source::{Reported, Source, quote};
 use super::tree::{Entry, MAX_DEPTH, Node, Value};
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Reads the part of the file's text; after a mistake of syntax, what was read until there.
@@ -138,14 +139,14 @@ impl Builder<'_> {
 
     /// Keys and values alternate.
     fn table(&self, items: Vec<Node>) -> Value {
-        let mut entries: Vec<Entry> = Vec::new();
+        let (mut entries, mut taken): (Vec<Entry>, _) = (Vec::new(), BTreeSet::new());
         let mut items = items.into_iter();
         while let (Some(key), Some(node)) = (items.next(), items.next()) {
             let (Value::Plain(text) | Value::Text(text)) = key.value else {
                 self.source.note_syntax(key.span, "this cannot be a key", "use a plain word");
                 continue;
             };
-            if entries.iter().any(|entry| entry.key == text) {
+            if !taken.insert(text.clone()) {
                 let message = format!("the key {} is given twice", quote(&text));
                 self.source.note_syntax(key.span, message, "keep one of them");
                 continue;

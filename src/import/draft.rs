@@ -4,7 +4,7 @@ use super::details::Details;
 use crate::model::{CustomRule, Line, Local, Slug, Zone};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use icu_normalizer::DecomposingNormalizerBorrowed;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A series that is to be written.
 #[derive(Clone, Debug)]
@@ -15,6 +15,17 @@ pub(super) struct Draft {
     pub(super) updated: DateTime<Utc>,
     pub(super) slots: Vec<DraftSlot>,
     pub(super) dates: Vec<DraftDate>,
+    pub(super) more: More,
+}
+
+/// What only some formats say of a series.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct More {
+    pub(super) tags: Vec<Slug>,
+    /// The playlist of its recordings.
+    pub(super) playlist: Option<String>,
+    /// Why dates were cancelled.
+    pub(super) reasons: BTreeMap<NaiveDate, Line>,
 }
 
 /// One recurrence, or a single date that keeps its UID.

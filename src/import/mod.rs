@@ -6,13 +6,19 @@
 //! and what no parser takes (a lacking END, a zone without its quotes, `EXDATE;TZIP=`) is understood all the same.
 //!
 //! `ics` reads iCalendar into `draft`s, `repeat` turns rules into `every` and `on`, `written` writes.
+//! `rust_lang`, `yaml2ical` and `sigs` read what other communities keep their meetings in, and say it to `ics`
+//! in iCalendar's words with the lines of their file; `format` tells which of the four a file is.
 
 mod details;
 mod draft;
+mod format;
 mod holidays;
 mod ics;
 mod repeat;
+mod rust_lang;
+mod sigs;
 mod written;
+mod yaml2ical;
 
 pub(crate) use details::without_passcode;
 pub use holidays::holidays;
@@ -106,12 +112,12 @@ impl fmt::Display for Unreadable {
     }
 }
 
-/// Makes content of an iCalendar file.
+/// Makes content of an iCalendar file, or of one of the other formats that are read.
 ///
 /// What it makes is content that [`parse`] takes, next to any `site.toml`.
 ///
 /// # Errors
-/// A file that is too large, is no calendar, or has no event that could be kept.
+/// A file that is too large, is in no format that is read, or has no event that could be kept.
 pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, Unreadable> {
     let imported = import_any(bytes, options)?;
     if imported.files.is_empty() {
@@ -129,7 +135,7 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, Unreadable> {
 /// A file that is too large or is no calendar.
 pub fn import_any(bytes: &[u8], options: &Options) -> Result<Imported, Unreadable> {
     let mut notes = Vec::new();
-    let read = ics::read(without_mark(bytes)?, options, &mut notes)?;
+    let read = format::read(without_mark(bytes)?, options, &mut notes)?;
     let mut taken = options.taken.clone();
     let (mut series, mut files) = (Vec::new(), Vec::new());
     let only = options.series.as_ref().filter(|_| read.drafts.len() == 1);

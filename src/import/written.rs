@@ -1,28 +1,38 @@
 //! The files of a series, as a careful person would write them.
 
 use super::details::Details;
-use super::draft::{Draft, DraftDate, DraftSlot, Fact};
+use super::draft::{Draft, DraftDate, DraftSlot, Fact, More};
 use super::repeat;
 use crate::content::SourceFile;
 use crate::content::edit::written::{instant, lasts, text};
 use crate::model::{CustomRule, Link, Local, Rule, Slot, Slug, Uid, Zone};
 use crate::schedule::falls_on;
 use chrono::{NaiveDate, TimeDelta};
+use std::collections::BTreeMap;
 
 /// The series' file and those of its dates; what the site says already is left out.
 pub(super) fn files(draft: &Draft, slug: &Slug, zone: Zone, usual: TimeDelta) -> Vec<SourceFile> {
     let folder = format!("meetings/{slug}");
     let mut head = pair("title", draft.title.as_str());
     head += &places(&draft.details);
+    head += &more(&draft.more);
     head += &format!("updated = {}\n", instant(draft.updated));
     let mut slots: Vec<&DraftSlot> = draft.slots.iter().collect();
     slots.sort_by_key(|slot| (slot.from, slot.at));
-    head.extend(slots.into_iter().map(|slot| of_slot(slot, zone, usual)));
+    let mut begun = BTreeMap::new();
+    for slot in slots {
+        head += &of_slot(slot, zone, usual);
+        let same_day: &mut usize = begun.entry(slot.from).or_default();
+        *same_day += usize::from(slot.uid.is_none());
+        if *same_day > 1 && slot.uid.is_none() {
+            head += &pair("id", &format!("{}-{same_day}", slot.from));
+        }
+    }
     let series = file(format!("{folder}/series.md"), &head, &draft.details.body);
     let dates = draft.dates.iter().map(|date| {
         let is_only = meetings_on(draft, date.id.date()) < 2;
         let name = if is_only { date.id.date().to_string() } else { date.id.file_stem() };
-        let head = of_date(date, zone, usual);
+        let head = of_date(date, &draft.more, zone, usual);
         file(format!("{folder}/{name}.md"), &head, &date.details.body)
     });
     [series].into_iter().chain(dates).collect()
@@ -86,11 +96,15 @@ fn of_slot(slot: &DraftSlot, zone: Zone, usual: TimeDelta) -> String {
     out
 }
 
-fn of_date(date: &DraftDate, zone: Zone, usual: TimeDelta) -> String {
+fn of_date(date: &DraftDate, more: &More, zone: Zone, usual: TimeDelta) -> String {
     let mut out = String::new();
     let announced = format!("announced = {}\n", instant(date.announced));
     match date.fact {
-        Fact::Cancelled => out += &format!("cancelled = true\n{announced}"),
+        Fact::Cancelled => {
+            let reason = more.reasons.get(&date.id.date()).map(|reason| text(reason.as_str()));
+            let reason = reason.unwrap_or_else(|| "true".to_owned());
+            out += &format!("cancelled = {reason}\n{announced}");
+        }
         Fact::Moved(to, own) => {
             out += &format!("moved-to = {to}\n");
             if own != zone {
@@ -132,6 +146,17 @@ fn places(details: &Details) -> String {
     let location = details.location.as_ref().map(|place| pair("location", place.as_str()));
     let links = [link("join", details.join.as_ref()), link("agenda", details.agenda.as_ref())];
     links.into_iter().chain([location]).flatten().collect()
+}
+
+fn more(more: &More) -> String {
+    let tags: Vec<String> = more.tags.iter().map(|tag| text(tag.as_str())).collect();
+    let tags = match tags.is_empty() {
+        true => String::new(),
+        false => format!("tags = [{}]\n", tags.join(", ")),
+    };
+    let playlist = more.playlist.as_ref();
+    let found = playlist.map(|id| format!("recordings = {{ playlist = {} }}\n", text(id)));
+    tags + &found.unwrap_or_default()
 }
 
 fn pair(key: &str, value: &str) -> String {

@@ -5,6 +5,7 @@ mod dates;
 mod event;
 mod lines;
 mod observances;
+mod planned;
 mod renamed;
 mod rules;
 mod series;
@@ -18,6 +19,9 @@ use component::Component;
 use event::{Context, Event};
 use std::collections::BTreeMap;
 use zones::Zones;
+
+pub(super) use planned::{Plan, ZonePlan, planned};
+pub(super) use zones::by_name;
 
 /// The most events that are read.
 const MOST_EVENTS: usize = 5000;
@@ -56,6 +60,16 @@ pub(super) fn read(
     notes: &mut Vec<Note>,
 ) -> Result<Calendar, Unreadable> {
     let file = component::read(lines::read(bytes, notes), notes)?;
+    understood(&file, &BTreeMap::new(), options, notes)
+}
+
+/// What the components say; `of_series` is told by [`series::drafts`].
+fn understood(
+    file: &Component,
+    of_series: &BTreeMap<usize, usize>,
+    options: &Options,
+    notes: &mut Vec<Note>,
+) -> Result<Calendar, Unreadable> {
     let mut parts = Vec::new();
     file.find("VEVENT", &mut parts);
     let is_calendar = file.children.iter().any(|child| child.name == "VCALENDAR");
@@ -66,13 +80,13 @@ pub(super) fn read(
     if parts.len() > MOST_EVENTS {
         return Err(Unreadable::at(0, format!("it has more than {MOST_EVENTS} events")));
     }
-    let zones = Zones::of(&file);
-    let zone = options.zone.or_else(|| event::usual_zone(&file)).or(options.site_zone);
+    let zones = Zones::of(file);
+    let zone = options.zone.or_else(|| event::usual_zone(file)).or(options.site_zone);
     let context = Context {
         zones: &zones,
         options,
         zone: zone.unwrap_or(Zone::UTC),
-        site: event::site(&file),
+        site: event::site(file),
     };
     let events: Vec<Event> =
         parts.iter().filter_map(|part| Event::read(part, &context, notes)).collect();
@@ -81,11 +95,11 @@ pub(super) fn read(
         return Err(Unreadable::at(0, format!("its events name more than {MOST_DATES} dates")));
     }
     let most = most_common(events.iter().map(|event| event.zone));
-    let site = options.site_zone.or(event::usual_zone(&file)).or(most).unwrap_or(Zone::UTC);
+    let site = options.site_zone.or(event::usual_zone(file)).or(most).unwrap_or(Zone::UTC);
     let sides = events.iter().filter_map(|e| Some(e.uid.as_ref()?.rsplit_once('@')?.1.to_owned()));
     let domain = most_common(sides.filter(|side| is_own(side)));
-    let drafts = series::drafts(events, site, options, notes);
-    Ok(Calendar { name: name_of(&file), zone: site, domain, drafts })
+    let drafts = series::drafts(events, site, of_series, options, notes);
+    Ok(Calendar { name: name_of(file), zone: site, domain, drafts })
 }
 
 /// A domain that belongs to a community, and not to the program that made the UID.

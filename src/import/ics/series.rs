@@ -14,9 +14,13 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST_COUNTED: usize = 1_000_000;
 
 /// The series of the events, in the order of the file.
+///
+/// `of_series` has a number for each line of an event whose series the file tells; events of one number are
+/// one series, and of others another.
 pub(super) fn drafts(
     events: Vec<Event>,
     zone: Zone,
+    of_series: &BTreeMap<usize, usize>,
     options: &Options,
     notes: &mut Vec<Note>,
 ) -> Vec<Draft> {
@@ -32,7 +36,12 @@ pub(super) fn drafts(
     for master in masters {
         let own = master.uid.as_ref().and_then(|uid| by_uid.remove(uid)).unwrap_or_default();
         let Some(draft) = maker.draft(&master, own) else { continue };
-        match drafts.iter_mut().find(|other| follows(other, &draft)) {
+        let told = |draft: &Draft| of_series.get(&draft.line);
+        let is_one = |other: &Draft| match (told(other), told(&draft)) {
+            (None, None) => follows(other, &draft),
+            (one, next) => one == next,
+        };
+        match drafts.iter_mut().find(|other| is_one(other)) {
             Some(other) => join(other, draft),
             None => drafts.push(draft),
         }
@@ -73,6 +82,7 @@ impl Maker<'_> {
             updated: master.changed.unwrap_or(self.now),
             slots: slot.into_iter().collect(),
             dates: Vec::new(),
+            more: Default::default(),
         };
         let slot = draft.slots.first().cloned()?;
         let start = master.start.within(slot.zone);
@@ -168,6 +178,7 @@ impl Maker<'_> {
             updated: self.when(&first),
             slots: Vec::new(),
             dates: Vec::new(),
+            more: Default::default(),
         };
         for event in events.iter().filter(|event| !event.is_cancelled) {
             let date = added(event.start.local, event.zone, event, self.when(event));

@@ -36,7 +36,7 @@ impl Zones {
 }
 
 /// The zone of that name: IANA's, at the end of a path or not, or Windows'.
-pub(super) fn by_name(name: &str) -> Option<Zone> {
+pub(in crate::import) fn by_name(name: &str) -> Option<Zone> {
     let name = name.trim().trim_matches('"');
     let parts: Vec<&str> = name.split('/').filter(|part| !part.is_empty()).collect();
     let ends = (1..=3).rev().filter_map(|n| parts.get(parts.len().checked_sub(n)?..));

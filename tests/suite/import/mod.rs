@@ -3,6 +3,7 @@
 
 mod command;
 mod fixed_point;
+mod formats;
 mod hostile;
 mod told;
 

@@ -2,10 +2,14 @@
 //!
 //! `includes` name other files: this reads one. Zones are those of the file, or IANA's of that name.
 
+mod moment;
+mod rule;
+
 use super::ics::{Calendar, Plan, ZonePlan, planned};
 use super::{Note, Options, Unreadable};
 use crate::content::{Outline, of_toml};
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc, Weekday};
+use moment::{Moment, Time};
+use rule::{rule_of, shift};
 
 const KNOWN: [&str; 15] = [
     "uid",
@@ -23,21 +27,6 @@ const KNOWN: [&str; 15] = [
     "recurrence_id",
     "organizer",
     "recurrence_rules",
-];
-
-/// Parts of a rule, and what they are in RFC 5545.
-const PARTS: [(&str, &str); 11] = [
-    ("frequency", "FREQ"),
-    ("interval", "INTERVAL"),
-    ("count", "COUNT"),
-    ("by_second", "BYSECOND"),
-    ("by_minute", "BYMINUTE"),
-    ("by_hour", "BYHOUR"),
-    ("by_month_day", "BYMONTHDAY"),
-    ("by_year_day", "BYYEARDAY"),
-    ("by_week_no", "BYWEEKNO"),
-    ("by_month", "BYMONTH"),
-    ("by_set_pos", "BYSETPOS"),
 ];
 
 /// Reads a calendar.
@@ -228,151 +217,6 @@ fn left_out(event: &Outline, notes: &mut Vec<Note>) {
     }
 }
 
-/// The rule in RFC 5545's words.
-fn rule_of(table: &Outline, notes: &mut Vec<Note>) -> String {
-    let mut parts = Vec::new();
-    for (key, value) in table.entries() {
-        let named = PARTS.iter().find(|(known, _)| known == key);
-        let said = match (key.as_str(), named) {
-            (_, Some((_, name))) => numbers(value).map(|text| format!("{name}={text}")),
-            ("by_day", _) => days(value).map(|days| format!("BYDAY={days}")),
-            ("week_start", _) => value.text().and_then(letters).map(|day| format!("WKST={day}")),
-            ("until", _) => {
-                let until = value.text().and_then(Time::of);
-                until.map(|until| format!("UNTIL={}", until.written()))
-            }
-            _ => None,
-        };
-        match said {
-            Some(said) => parts.push(said),
-            None => {
-                let text = format!("`{}` of the rule was not understood", short(key));
-                notes.push(Note::at(value.line, text));
-            }
-        }
-    }
-    parts.join(";")
-}
-
-/// A word or number, or a list of numbers.
-fn numbers(value: &Outline) -> Option<String> {
-    let one = |value: &Outline| {
-        let text = value.text()?;
-        let ok = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        ok.then(|| text.to_ascii_uppercase())
-    };
-    match value.items() {
-        [] => one(value),
-        items => Some(items.iter().take(400).map(one).collect::<Option<Vec<_>>>()?.join(",")),
-    }
-}
-
-fn days(value: &Outline) -> Option<String> {
-    let one = |day: &Outline| {
-        let nth = match day.text_of("num") {
-            None => String::new(),
-            Some(nth) => nth.parse::<i8>().ok()?.to_string(),
-        };
-        Some(format!("{nth}{}", letters(day.text_of("day")?)?))
-    };
-    Some(value.items().iter().take(400).map(one).collect::<Option<Vec<_>>>()?.join(","))
-}
-
-fn letters(day: &str) -> Option<&'static str> {
-    day.parse::<Weekday>().ok().map(crate::model::two_letters)
-}
-
-/// How much later than the event's start a rule's first date is: at its hour, on the first of its days.
-fn shift(start: Time, rule: &Outline) -> TimeDelta {
-    let hours = match rule.get("by_hour").map(Outline::items) {
-        Some([hour]) => hour.text().and_then(|hour| hour.parse::<u32>().ok()),
-        _ => None,
-    };
-    let local = start.local();
-    let hours =
-        hours.filter(|hour| *hour < 24).map_or(0, |hour| i64::from(hour) - i64::from(local.hour()));
-    let day_of = |day: &Outline| match day.text_of("num") {
-        None => day.text_of("day").and_then(|day| day.parse::<Weekday>().ok()),
-        Some(_) => None,
-    };
-    let days = rule.get("by_day").map(Outline::items).unwrap_or_default();
-    let ahead = |day: Weekday| day.days_since(local.weekday());
-    let days = days.iter().filter_map(day_of).map(ahead).min().unwrap_or_default();
-    TimeDelta::hours(hours) + TimeDelta::days(i64::from(days))
-}
-
-/// A time as RFC 3339 has it, or without offset.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Time {
-    Day(NaiveDate),
-    Local(NaiveDateTime),
-    Utc(DateTime<Utc>),
-}
-
-impl Time {
-    fn of(text: &str) -> Option<Time> {
-        let day = || text.parse().ok().map(Time::Day);
-        let moment = || DateTime::parse_from_rfc3339(text).ok().map(|at| Time::Utc(at.to_utc()));
-        let local = || {
-            let forms = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M"];
-            let read = |form| NaiveDateTime::parse_from_str(text, form).ok();
-            forms.into_iter().find_map(read).map(Time::Local)
-        };
-        let found = day().or_else(moment).or_else(local)?;
-        (1900..=2200).contains(&found.local().year()).then_some(found)
-    }
-
-    fn local(self) -> NaiveDateTime {
-        match self {
-            Time::Day(day) => day.and_time(Default::default()),
-            Time::Local(moment) => moment,
-            Time::Utc(moment) => moment.naive_utc(),
-        }
-    }
-
-    fn clock(self) -> (u32, u32) {
-        (self.local().hour(), self.local().minute())
-    }
-
-    /// As iCalendar writes it.
-    fn written(self) -> String {
-        match self {
-            Time::Day(day) => day.format("%Y%m%d").to_string(),
-            Time::Local(moment) => moment.format("%Y%m%dT%H%M%S").to_string(),
-            Time::Utc(moment) => moment.format("%Y%m%dT%H%M%SZ").to_string(),
-        }
-    }
-}
-
-/// A time, and the zone that is named beside it.
-#[derive(Clone, Debug)]
-struct Moment {
-    time: Time,
-    zone: Option<String>,
-}
-
-impl Moment {
-    /// `"…"`, or `{ date = "…", timezone = "…" }`.
-    fn of(value: &Outline) -> Option<Moment> {
-        let text = value.text().or_else(|| value.text_of("date"))?;
-        Some(Moment { time: Time::of(text)?, zone: value.text_of("timezone").map(str::to_owned) })
-    }
-
-    fn later(&self, by: TimeDelta) -> Moment {
-        let time = match self.time {
-            Time::Day(day) => Time::Day(day.checked_add_signed(by).unwrap_or(day)),
-            Time::Local(at) => Time::Local(at.checked_add_signed(by).unwrap_or(at)),
-            Time::Utc(at) => Time::Utc(at.checked_add_signed(by).unwrap_or(at)),
-        };
-        Moment { time, zone: self.zone.clone() }
-    }
-
-    fn say(&self, name: &str, plan: &mut Plan, line: usize) {
-        let zone = self.zone.as_deref().filter(|_| matches!(self.time, Time::Local(_)));
-        plan.at(name, &self.time.written(), zone, line);
-    }
-}
-
 fn short(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(60).collect()
 }
@@ -380,29 +224,6 @@ fn short(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn times_are_read_in_all_their_forms() {
-        let check = |text: &str, want: &str| assert_eq!(Time::of(text).unwrap().written(), want);
-        check("2026-12-03", "20261203");
-        check("2026-12-03T15:00:00.00Z", "20261203T150000Z");
-        check("2026-12-03T15:00:00+01:00", "20261203T140000Z");
-        check("2026-12-03T15:00:00.00", "20261203T150000");
-        assert_eq!(Time::of("soon"), None);
-        assert_eq!(Time::of("9999-01-01"), None);
-    }
-
-    #[test]
-    fn a_rule_is_said_in_the_words_of_icalendar() {
-        let rule = "frequency = 'monthly'\ninterval = 2\nby_day = [{ day = 'sunday', num = -1 }, \
-                    { day = 'monday' }]\nweek_start = 'sunday'\nby_month = [1, 2]";
-        let mut notes = Vec::new();
-        let said = rule_of(&of_toml(rule).unwrap(), &mut notes);
-        assert_eq!(said, "FREQ=MONTHLY;INTERVAL=2;BYDAY=-1SU,MO;WKST=SU;BYMONTH=1,2");
-        assert!(notes.is_empty());
-        rule_of(&of_toml("frequency = 'weekly;COUNT=1'\nodd = 1").unwrap(), &mut notes);
-        assert_eq!(notes.len(), 2);
-    }
 
     #[test]
     fn a_link_in_brackets_leaves_the_place() {

@@ -1,5 +1,6 @@
 //! From `day` and `frequency`, as people write them, to a rule: `biweekly starting Tuesday Oct 28, 2025`.
 
+use crate::model::english_name;
 use chrono::{Datelike, Month, NaiveDate, Weekday};
 
 const WEEKS: [(&str, u32); 15] = [
@@ -214,17 +215,7 @@ fn is_last(day: NaiveDate) -> bool {
 }
 
 fn name(days: &[Weekday]) -> String {
-    use crate::model::two_letters;
-    let long = |day: &Weekday| match day {
-        Weekday::Mon => "Monday",
-        Weekday::Tue => "Tuesday",
-        Weekday::Wed => "Wednesday",
-        Weekday::Thu => "Thursday",
-        Weekday::Fri => "Friday",
-        Weekday::Sat => "Saturday",
-        Weekday::Sun => "Sunday",
-    };
-    days.first().map(long).unwrap_or(two_letters(Weekday::Mon)).to_owned()
+    days.first().map_or("Monday", |day| english_name(*day)).to_owned()
 }
 
 #[cfg(test)]

@@ -23,6 +23,8 @@ use tracing::error;
 /// Answers on each socket, on a thread of its own, until `stop` says so; then open requests end. The
 /// hearts are the threads'.
 ///
+/// None answers before all are there: a start that fails has not answered anybody.
+///
 /// # Errors
 /// A thread or a runtime that the system does not give.
 pub(super) fn start<S>(
@@ -37,31 +39,54 @@ where
     S::Future: Send,
 {
     let limits = Limits::of_threads(sockets.len());
-    let one = |Socket { listener, is_held }| -> Result<(JoinHandle<()>, Heart), Error> {
-        let runtime = Droppable::new(runtime()?);
-        let (service, mut stop) = (service.clone(), stop.clone());
-        let (limits, heart, tally) = (limits.clone(), Heart::default(), Arc::clone(tally));
-        hold_little(&listener, limits.taking);
-        if let Some(runtime) = runtime.get() {
-            runtime.spawn(heart.clone().beat());
-        }
-        let listener = {
-            let _entered = runtime.get().map(Runtime::enter);
-            tokio::net::TcpListener::from_std(listener).map_err(Error::Runtime)?
-        };
+    let (starting, started) = watch::channel(false);
+    let spawn = |socket| {
+        let Ground { runtime, listener, is_held, heart } = Ground::of(socket, &limits)?;
+        let (service, limits, tally) = (service.clone(), limits.clone(), Arc::clone(tally));
+        let (started, stop) = (started.clone(), stop.clone());
         let work = move || {
-            let stopped = async move {
-                // Where nobody is left who could say so, it is time, too.
-                let _ = stop.wait_for(|stopped| *stopped).await;
-            };
-            if let Some(runtime) = runtime.get() {
+            let Some(runtime) = runtime.get() else { return };
+            if runtime.block_on(is_told(started)) {
+                let stopped = async {
+                    is_told(stop).await;
+                };
                 runtime.block_on(accept(listener, is_held, service, limits, &tally, stopped));
             }
         };
         let thread = thread::Builder::new().name("answer".to_owned()).spawn(work);
         Ok((thread.map_err(Error::Runtime)?, heart))
     };
-    sockets.into_iter().map(one).collect()
+    let workers = sockets.into_iter().map(spawn).collect::<Result<_, Error>>()?;
+    starting.send_replace(true);
+    Ok(workers)
+}
+
+/// What a thread that answers needs of the system.
+struct Ground {
+    runtime: Droppable,
+    listener: tokio::net::TcpListener,
+    is_held: bool,
+    heart: Heart,
+}
+
+impl Ground {
+    fn of(Socket { listener, is_held }: Socket, limits: &Limits) -> Result<Ground, Error> {
+        let (made, heart) = (Droppable::new(runtime()?), Heart::default());
+        hold_little(&listener, limits.taking);
+        if let Some(runtime) = made.get() {
+            runtime.spawn(heart.clone().beat());
+        }
+        let listener = {
+            let _entered = made.get().map(Runtime::enter);
+            tokio::net::TcpListener::from_std(listener).map_err(Error::Runtime)?
+        };
+        Ok(Ground { runtime: made, listener, is_held, heart })
+    }
+}
+
+/// Waits until it is told; `false` where nobody is left who could tell it.
+async fn is_told(mut word: watch::Receiver<bool>) -> bool {
+    word.wait_for(|told| *told).await.is_ok()
 }
 
 /// Waits until every thread has ended.

@@ -11,8 +11,9 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-sys.path[:0] = [str(ROOT / "tests" / "bench" / "scale")]
+sys.path[:0] = [str(ROOT / "tests" / "bench" / "scale"), str(ROOT / "tests")]
 import generate  # noqa: E402
+from ports import free_port  # noqa: E402
 
 AS_OF = "2026-11-23T12:00:00Z"
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -163,12 +164,6 @@ def large_content(work):
     if not folder.exists():
         generate.write(folder, LARGE_SERIES, "bench")
     return folder
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 def wait_for(server):

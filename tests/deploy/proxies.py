@@ -21,7 +21,8 @@ import time
 
 HERE = pathlib.Path(__file__).parent
 DEPLOY = HERE.parents[1] / "deploy"
-sys.path.insert(0, str(HERE.parent / "browser"))
+sys.path[:0] = [str(HERE.parent / "browser"), str(HERE.parent)]
+from ports import free_port, free_ports  # noqa: E402
 from server import serving  # noqa: E402
 
 NAME = "calendar.example.org"
@@ -52,11 +53,6 @@ http {{
     include {0}/convene.conf;
 }}
 """
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return taken.getsockname()[1]
 
 
 def changed(text, changes):
@@ -96,7 +92,7 @@ def running(command, port, log):
 
 
 def nginx(folder, upstream):
-    port, plain = free_port(), free_port()
+    port, plain = free_ports(2)
     sample = changed((DEPLOY / "nginx/convene.conf").read_text(), {
         "127.0.0.1:8080": upstream,
         "    listen [::]:80;\n": "", "    listen [::]:443 ssl http2;\n": "",

@@ -1,20 +1,23 @@
 """What the alerts and the dashboard ask of Prometheus, and whether a real one has answers."""
 
 import json
+import pathlib
 import re
-import socket
 import subprocess
+import sys
 import urllib.parse
 import urllib.request
 
 from served import PATIENCE, until
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from ports import free_port  # noqa: E402
 
 # What Grafana puts in the place of its variables.
 VARIABLES = {"$__rate_interval": "10s", "$job": "convene", "$instance": ".+"}
 
 # There only where a meeting lacks something, which is up to the content and the day.
 MAY_BE_ABSENT = {"convene_meetings_missing"}
-
 
 
 def names(expression):
@@ -50,8 +53,7 @@ def all_of(alerts, dashboard):
 
 def answered(dashboard, address, work):
     """Let a real Prometheus scrape the server, and put all questions of the dashboard to it."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     config = work / "prometheus.yml"
     config.write_text(
         "global: { scrape_interval: 1s }\nscrape_configs:\n  - job_name: convene\n"

@@ -13,6 +13,9 @@ import threading
 import time
 import urllib.parse
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from ports import free_port  # noqa: E402
+
 BUCKET = "bucket"
 MANIFEST = ".convene-published"
 # moto does not look at signatures, but wants one.
@@ -29,12 +32,6 @@ def until(what, is_so):
         if time.monotonic() > end:
             raise SystemExit(f"not within {PATIENCE} s: {what}")
         time.sleep(0.05)
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
 
 
 class Store:

@@ -22,8 +22,9 @@ import tempfile
 import urllib.request
 
 HERE = pathlib.Path(__file__).parent
-sys.path[:0] = [str(HERE.parent.parent / "browser"), str(HERE.parent / "scale")]
+sys.path[:0] = [str(HERE.parent.parent / "browser"), str(HERE.parent.parent), str(HERE.parent / "scale")]
 import generate  # noqa: E402
+from ports import free_port  # noqa: E402
 from server import AS_OF, serving  # noqa: E402
 
 CONNECTIONS, THREADS = 64, 2
@@ -86,14 +87,6 @@ def nginx(folder, work):
     finally:
         process.terminate()
         process.wait()
-
-
-def free_port():
-    import socket
-
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 def wait_for(root):

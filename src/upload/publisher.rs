@@ -38,6 +38,9 @@ pub struct Options {
     pub precompressed: bool,
     /// Whether objects of others that are in the way are taken over.
     pub adopt: bool,
+    /// Whether there is nothing but a [`preview`](Publisher::preview): a folder that is not there is not
+    /// made.
+    pub only_looks: bool,
 }
 
 /// What publishing did, in numbers of objects.
@@ -83,7 +86,7 @@ impl Publisher {
     /// # Errors
     /// An environment that does not say enough of the store, or a folder that cannot be made.
     pub fn new(target: &Target, options: Options) -> Result<Publisher, Error> {
-        let store = Store::open(target)?;
+        let store = Store::open(target, options.only_looks)?;
         Ok(Publisher { store, options, left: None })
     }
 

@@ -51,8 +51,8 @@ pub(super) enum Written {
 }
 
 impl Store {
-    pub(super) fn open(target: &Target) -> Result<Store, Error> {
-        Ok(Store { target: target.clone(), open: target.open()? })
+    pub(super) fn open(target: &Target, only_looks: bool) -> Result<Store, Error> {
+        Ok(Store { target: target.clone(), open: target.open(only_looks)? })
     }
 
     /// Waits until nobody else writes to the folder, where the store is one, and keeps it for oneself

@@ -7,6 +7,7 @@ use object_store::aws::AmazonS3Builder;
 use object_store::azure::MicrosoftAzureBuilder;
 use object_store::gcp::GoogleCloudStorageBuilder;
 use object_store::local::LocalFileSystem;
+use object_store::memory::InMemory;
 use object_store::path::Path as Prefix;
 use object_store::prefix::PrefixStore;
 use object_store::{BackoffConfig, ObjectStore, RetryConfig};
@@ -84,16 +85,16 @@ impl Target {
         Ok(Target { text: text.to_owned(), url, kind })
     }
 
-    /// Makes ready to write to the store, without asking it anything. Who one is, and where the
-    /// store is, comes from the environment.
+    /// Makes ready to write to the store, without asking it anything, or only to look at it. Who one is,
+    /// and where the store is, comes from the environment.
     ///
     /// # Errors
     /// An environment that does not say enough, or a folder that cannot be made or locked.
-    pub(super) fn open(&self) -> Result<Open, Error> {
+    pub(super) fn open(&self, only_looks: bool) -> Result<Open, Error> {
         let url = self.url.as_str();
         let fail = |source| self.failed(source);
         let store: Arc<dyn ObjectStore> = match self.kind {
-            Kind::Folder => return self.open_folder(),
+            Kind::Folder => return self.open_folder(only_looks),
             Kind::S3 => Arc::new(
                 AmazonS3Builder::from_env()
                     .with_url(url)
@@ -127,15 +128,21 @@ impl Target {
         Ok(Open { objects, has_headers: true, has_conditions: true, folder: None })
     }
 
-    fn open_folder(&self) -> Result<Open, Error> {
+    fn open_folder(&self, only_looks: bool) -> Result<Open, Error> {
         let folder: PathBuf = self.url.to_file_path().map_err(|()| {
             let path = PathBuf::from(self.url.path());
             Error::NoFolder { path }
         })?;
-        // Made here, and locked only while it is written to.
-        own_folder(&folder)?;
-        let store = LocalFileSystem::new_with_prefix(&folder).map_err(|e| self.failed(e))?;
-        let objects = Arc::new(store.with_automatic_cleanup(true));
+        let objects: Arc<dyn ObjectStore> = if only_looks && !folder.exists() {
+            Arc::new(InMemory::new())
+        } else {
+            if !only_looks {
+                // Made here, and locked only while it is written to.
+                own_folder(&folder)?;
+            }
+            let store = LocalFileSystem::new_with_prefix(&folder).map_err(|e| self.failed(e))?;
+            Arc::new(store.with_automatic_cleanup(true))
+        };
         Ok(Open { objects, has_headers: false, has_conditions: false, folder: Some(folder) })
     }
 

@@ -72,7 +72,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
 
 fn publish(args: &Args) -> Result<(), Failure> {
     let content = content::load(&args.common)?;
-    let options = Options { precompressed: args.precompressed, adopt: args.adopt };
+    let Args { precompressed, adopt, dry_run: only_looks, .. } = *args;
+    let options = Options { precompressed, adopt, only_looks };
     let publisher = Publisher::new(&args.target, options)?;
     let runtime = Builder::new_current_thread().enable_all().build().map_err(Error::Runtime)?;
     runtime.block_on(async {

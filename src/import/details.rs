@@ -66,8 +66,16 @@ const NOWHERE: [&str; 6] =
     ["microsoft teams meeting", "online event", "online", "zoom", "google meet", "webex"];
 
 /// Words beside which a passcode stands.
-const PASSCODES: [&str; 7] =
-    ["passcode", "password", "pass code", "passwort", "kenncode", "meeting pin", "host key"];
+const PASSCODES: [&str; 8] = [
+    "passcode",
+    "password",
+    "pass code",
+    "passwort",
+    "kenncode",
+    "pin",
+    "host key",
+    "conference id",
+];
 
 /// One line that can be a title.
 pub(super) fn title(text: &str) -> Option<Line> {
@@ -143,12 +151,14 @@ fn is_meeting(link: &str) -> bool {
     })
 }
 
-/// The link without what lets people in: `pwd`, `passcode`, `password`.
+/// The link without what lets people in: `pwd`, `passcode`, `password`, the `pin` of a telephone, and
+/// `p` of Teams.
 pub(crate) fn without_passcode(link: &str) -> String {
     let Some((address, query)) = link.split_once('?') else { return link.to_owned() };
     let is_secret = |pair: &&str| {
         let key = pair.split('=').next().unwrap_or_default().to_ascii_lowercase();
-        ["pwd", "passcode", "password", "pass"].contains(&key.as_str())
+        let is_of_teams = key == "p" && address.contains("://teams.");
+        is_of_teams || ["pwd", "passcode", "password", "pass", "pin", "tk"].contains(&key.as_str())
     };
     let kept: Vec<&str> = query.split('&').filter(|pair| !is_secret(pair)).collect();
     if kept.is_empty() { address.to_owned() } else { format!("{address}?{}", kept.join("&")) }
@@ -212,11 +222,16 @@ fn is_secret(line: &str) -> bool {
     let low = line.to_lowercase();
     let dialled = low.contains(",,") && low.bytes().filter(u8::is_ascii_digit).count() > 6;
     let says = |word: &str| {
-        let Some((_, after)) = low.split_once(word) else { return false };
+        let Some((before, after)) = low.split_once(word) else { return false };
         let after = after.trim_start_matches([' ', '*', '_']);
         let next = after.split_whitespace().next().unwrap_or_default();
         let has_digit = next.bytes().any(|b| b.is_ascii_digit());
-        after.starts_with([':', '=', '：', '(']) || after.starts_with("is ") || has_digit
+        let is_told = after.starts_with([':', '=', '：', '(']) || after.starts_with("is ");
+        match word {
+            // One may pin a version, too.
+            "pin" => is_told && !before.ends_with(char::is_alphanumeric),
+            _ => is_told || has_digit,
+        }
     };
     dialled || PASSCODES.iter().any(|word| says(word))
 }
@@ -289,9 +304,28 @@ mod tests {
         assert_eq!(found.body, "All are welcome.");
         assert!(removed);
         assert_eq!(of("We discuss the password policy.").0.body, "We discuss the password policy.");
-        for secret in ["Meeting password is otter", "*Passcode:* 1", "Dial +13015550100,,12345#"] {
+        assert_eq!(
+            of("Pin 1.25 in the builds. Opinion: 5").0.body,
+            "Pin 1.25 in the builds. Opinion: 5"
+        );
+        for secret in [
+            "Meeting password is otter",
+            "*Passcode:* 1",
+            "Dial +13015550100,,12345#",
+            "Or dial: (US) +1 301-555-0100 PIN: 123456789#",
+            "Phone conference ID: 123 456 789#",
+        ] {
             assert_eq!(of(secret), (Details::default(), true), "{secret}");
         }
+    }
+
+    #[test]
+    fn what_lets_people_in_leaves_a_link() {
+        let check = |link: &str, want: &str| assert_eq!(without_passcode(link), want);
+        check("https://zoom.us/j/1?pwd=a&from=addon", "https://zoom.us/j/1?from=addon");
+        check("https://tel.meet/abc?pin=123&hs=1", "https://tel.meet/abc?hs=1");
+        check("https://teams.microsoft.com/meet/1?p=AbC", "https://teams.microsoft.com/meet/1");
+        check("https://example.org/list?p=2", "https://example.org/list?p=2");
     }
 
     #[test]

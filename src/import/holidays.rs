@@ -1,6 +1,6 @@
 //! A list of holidays from a calendar of whole days.
 
-use super::{Imported, Options, Unreadable, alone, import};
+use super::{Imported, Note, Options, Unreadable, alone, import};
 use crate::content::edit::written::text;
 use crate::content::{SourceFile, parse};
 use crate::model::Slug;
@@ -21,13 +21,17 @@ pub fn holidays(
     slug: &Slug,
     options: &Options,
 ) -> Result<(SourceFile, Imported), Unreadable> {
-    let imported = import(bytes, options)?;
+    let mut imported = import(bytes, options)?;
     let community = parse(&alone(&imported, options.lasts))
         .map_err(|_| Unreadable::at(0, "its days are no days that content can have"))?;
     let first = (options.now - TimeDelta::days(366)).date_naive();
     let last = (options.now + AHEAD).date_naive();
     let mut days: BTreeMap<NaiveDate, Vec<String>> = BTreeMap::new();
     for series in community.all_series() {
+        if series.slots.iter().any(|slot| slot.at.is_some()) {
+            let text = format!("`{}` is not of whole days and was left out", series.title);
+            imported.notes.push(Note::of_file(text));
+        }
         let near = occurrences(series).take_while(|o| o.utc_start.date_naive() <= last);
         for o in near.filter(|o| o.start.time().is_none() && o.status == Status::Confirmed) {
             let until = o.end.date();

@@ -14,6 +14,7 @@ DAYS = datetime.timedelta(days=2)
 # note of the import, which tests/suite/import looks at.
 KNOWN = {
     "apple-until-date": "UNTIL is a day: its meeting is one of the series; the library ends the day before, in UTC",
+    "google-private": "a private event is left out, and the title of all later dates is the series': each with a note",
     "hand-clock-gap": "two series begin at a time of the night that the clock skips or has twice: refused, with a note",
     "hand-cr-only": "lines end with CR alone: the library finds no calendar",
     "hand-duplicate-uid": "two events have one UID: the library shows the last alone",

@@ -61,7 +61,8 @@ impl Maker<'_> {
         if start.time().is_some() != slot.at.is_some() {
             self.note(change.line, "it is of whole days on this date alone: a date of its own");
             draft.dates.push(cancelled(id, announced));
-            draft.dates.push(added(start, slot.zone, change, announced));
+            let date = added(start, slot.zone, change, announced);
+            draft.dates.push(own_words(change, master, date));
             return;
         }
         let fact = match change.start.zone {
@@ -118,18 +119,28 @@ impl Maker<'_> {
             self.note(change.line, "a move of this and all later dates to other days was left out");
             return;
         }
-        let (at, lasts) = (start.time(), change.lasts);
-        let for_all = id.date() <= old.from;
-        let (from, details, line) = (start.date(), change.details.clone(), change.line);
-        let new = DraftSlot { from, at, lasts, uid: None, details, line, ..old.clone() };
-        match for_all {
-            true => *old = DraftSlot { uid: old.uid.take(), ..new },
-            false => {
-                old.until = last_before(old, id.date());
-                draft.slots.push(new);
-                let text = "this and all later dates differ: they are a slot of their own";
+        let (at, lasts, details) = (start.time(), change.lasts, change.details.clone());
+        if (at, lasts) == (old.at, old.lasts) {
+            let differs = old.details != details;
+            old.details = details;
+            if differs {
+                let text = "this and all later dates have another place or text: so has the series";
                 self.note(change.line, text);
             }
+        } else if id.date() <= old.from {
+            *old = DraftSlot { at, lasts, details, ..old.clone() };
+        } else {
+            let new =
+                DraftSlot { from: start.date(), at, lasts, uid: None, details, ..old.clone() };
+            old.until = last_before(old, id.date());
+            draft.slots.push(DraftSlot { line: change.line, ..new });
+            let text = "this and all later dates differ: they are a slot of their own";
+            self.note(change.line, text);
+        }
+        if let Some(title) = change.title.clone().filter(|title| *title != draft.title) {
+            let text = format!("from {} on it is called `{title}`: so is the series", id.date());
+            self.note(change.line, text);
+            draft.title = title;
         }
         for date in draft.dates.iter_mut().filter(|date| date.id.date() >= id.date()) {
             if !matches!(date.fact, Fact::Added(_)) {

@@ -4,10 +4,12 @@ use super::component::Component;
 use super::lines::Property;
 use super::zones::{Zones, by_name};
 use crate::import::details::{self, Details, Said};
+use crate::import::draft::slug;
 use crate::import::{Note, Options};
-use crate::model::{Line, Local, Zone};
+use crate::model::{Line, Local, Slug, Zone};
 use crate::schedule::ZoneRules;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
+use std::collections::BTreeSet;
 
 /// A time as the file has it: local, and in which zone; none for whole days and floating times.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,6 +45,9 @@ pub(super) struct Event {
     pub(super) recurrence_id: Option<Stamp>,
     pub(super) and_future: bool,
     pub(super) is_cancelled: bool,
+    /// How often it was changed, as its maker counts.
+    pub(super) sequence: u32,
+    pub(super) tags: Vec<Slug>,
     pub(super) details: Details,
     pub(super) changed: Option<DateTime<Utc>>,
 }
@@ -65,8 +70,14 @@ const LEFT_OUT: [(&str, &str); 5] = [
 ];
 
 impl Event {
-    /// Reads it; none, and a note, where it has no start that can be understood.
+    /// Reads it; none, and a note, where it has no start that can be understood, or is not for everybody.
     pub(super) fn read(part: &Component, of: &Context<'_>, notes: &mut Vec<Note>) -> Option<Event> {
+        if let Some(class) = part.get("CLASS").filter(|class| is_closed(&class.value)) {
+            let text =
+                format!("this event is not for everybody ({}): left out", short(&class.value));
+            notes.push(Note::at(class.line, text));
+            return None;
+        }
         let begins = part.get("DTSTART").or_else(|| {
             notes.push(Note::at(part.line, "this event has no DTSTART and was left out"));
             None
@@ -85,6 +96,11 @@ impl Event {
         if let Some(alarm) = part.children.iter().find(|child| child.name == "VALARM") {
             notes.push(Note::at(alarm.line, "alarms were left out: subscribers choose their own"));
         }
+        let tentative = part.get("STATUS").filter(|status| status.value.trim() == "TENTATIVE");
+        if let Some(status) = tentative {
+            let text = "`TENTATIVE` was left out: it counts as planned";
+            notes.push(Note::at(status.line, text));
+        }
         let id = part.get("RECURRENCE-ID");
         let text = |name: &str| part.get(name).map(Property::text).unwrap_or_default();
         let rules = part.all("RRULE").map(|rule| (rule.value.clone(), rule.line)).collect();
@@ -99,6 +115,8 @@ impl Event {
             recurrence_id: id.and_then(|id| one(id, of, Some(zone), notes)),
             and_future: id.is_some_and(|id| id.param("RANGE") == Some("THISANDFUTURE")),
             is_cancelled: text("STATUS").trim().eq_ignore_ascii_case("CANCELLED"),
+            sequence: text("SEQUENCE").trim().parse().unwrap_or_default(),
+            tags: tags(part),
             details: details_of(part, of, notes),
             changed: ["LAST-MODIFIED", "DTSTAMP", "CREATED"]
                 .into_iter()
@@ -107,6 +125,24 @@ impl Event {
             zone,
         })
     }
+}
+
+/// Whether it is for its owner alone (RFC 5545 §3.8.1.3: a value that nobody knows counts as PRIVATE).
+fn is_closed(class: &str) -> bool {
+    !matches!(class.trim().to_ascii_uppercase().as_str(), "PUBLIC" | "")
+}
+
+/// CATEGORIES, as far as they make short names.
+fn tags(part: &Component) -> Vec<Slug> {
+    let none = BTreeSet::new();
+    let mut tags = Vec::new();
+    let all: Vec<String> = part.all("CATEGORIES").map(Property::text).collect();
+    for text in all.iter().flat_map(|text| text.split(',')) {
+        let has_letters = text.chars().any(|c| c.is_ascii_alphanumeric());
+        let tag = slug(text, &none).filter(|tag| has_letters && !tags.contains(tag));
+        tags.extend(tag);
+    }
+    tags
 }
 
 fn details_of(part: &Component, of: &Context<'_>, notes: &mut Vec<Note>) -> Details {
@@ -219,14 +255,19 @@ fn length(
 ) -> TimeDelta {
     let whole_days = start.local.time().is_none();
     let end = part.get("DTEND").and_then(|end| one(end, of, Some(zone), notes));
-    let said = match (end, part.get("DURATION")) {
-        (Some(end), _) if end.zone == start.zone || start.zone.is_none() => {
-            Some(end.within(zone).moment() - start.local.moment())
-        }
-        (Some(end), _) => Some(end.within(Zone::UTC).moment() - start.within(Zone::UTC).moment()),
-        (None, Some(text)) => duration(&text.value),
-        (None, None) => None,
+    // Of whole days the days count, of times what passes, whatever the clock does meanwhile.
+    let moment = |stamp: Stamp| match whole_days {
+        true => stamp.local.moment(),
+        false => ZoneRules::of(stamp.zone.unwrap_or(zone)).to_utc(stamp.local.moment()).naive_utc(),
     };
+    let end = match (end, part.get("DURATION")) {
+        (None, Some(text)) => duration(&text.value).and_then(|(days, time)| {
+            let local = start.local.moment().checked_add_signed(days)?;
+            moment(Stamp { local: Local::DateTime(local), ..start }).checked_add_signed(time)
+        }),
+        (end, _) => end.map(moment),
+    };
+    let said = end.map(|end| end - moment(start));
     let (least, most, usual) = match whole_days {
         true => (TimeDelta::days(1), TimeDelta::days(31), TimeDelta::days(1)),
         false => (TimeDelta::minutes(1), TimeDelta::days(7), of.options.lasts),
@@ -244,27 +285,28 @@ fn length(
     TimeDelta::minutes(minutes)
 }
 
-/// `PT1H30M`, `P1D`, `P2W` (RFC 5545 §3.3.6).
-fn duration(text: &str) -> Option<TimeDelta> {
-    let (mut total, mut number) = (0_i64, String::new());
+/// `PT1H30M`, `P1D`, `P2W` (RFC 5545 §3.3.6): the days, which have as many hours as the clock gives them,
+/// and the time.
+fn duration(text: &str) -> Option<(TimeDelta, TimeDelta)> {
+    let (mut days, mut time, mut number) = (0_i64, 0_i64, String::new());
     for c in text.trim().trim_start_matches('+').strip_prefix('P')?.chars() {
-        let seconds = match c {
+        let (total, seconds) = match c {
             '0'..='9' if number.len() < 6 => {
                 number.push(c);
                 continue;
             }
             'T' => continue,
-            'W' => 7 * 86_400,
-            'D' => 86_400,
-            'H' => 3600,
-            'M' => 60,
-            'S' => 1,
+            'W' => (&mut days, 7 * 86_400),
+            'D' => (&mut days, 86_400),
+            'H' => (&mut time, 3600),
+            'M' => (&mut time, 60),
+            'S' => (&mut time, 1),
             _ => return None,
         };
-        total += number.parse::<i64>().ok()? * seconds;
+        *total += number.parse::<i64>().ok()? * seconds;
         number.clear();
     }
-    TimeDelta::try_seconds(total)
+    TimeDelta::try_seconds(days).zip(TimeDelta::try_seconds(time))
 }
 
 /// The zone that the whole calendar says it is in.

@@ -3,7 +3,7 @@
 use super::dates::{added, detail, differing, own_words};
 use super::event::{Event, short};
 use crate::import::details::Details;
-use crate::import::draft::{Draft, DraftSlot};
+use crate::import::draft::{Draft, DraftSlot, More};
 use crate::import::written::{gives, id_of};
 use crate::import::{Note, Options};
 use crate::model::{Line, Uid, Zone};
@@ -25,7 +25,7 @@ pub(super) fn drafts(
     notes: &mut Vec<Note>,
 ) -> Vec<Draft> {
     let (changes, masters): (Vec<Event>, Vec<Event>) =
-        events.into_iter().partition(|event| event.recurrence_id.is_some());
+        newest(events, notes).into_iter().partition(|event| event.recurrence_id.is_some());
     let mut by_uid: BTreeMap<String, Vec<Event>> = BTreeMap::new();
     for change in changes {
         by_uid.entry(change.uid.clone().unwrap_or_default()).or_default().push(change);
@@ -49,6 +49,29 @@ pub(super) fn drafts(
     drafts.iter_mut().for_each(|draft| settle(draft, maker.notes));
     drafts.extend(by_uid.into_values().filter_map(|orphans| maker.orphans(orphans)));
     drafts
+}
+
+/// The events but for those of which the file has a newer version too: with the same UID and
+/// RECURRENCE-ID and a higher SEQUENCE (RFC 5546 §2.1.5).
+fn newest(events: Vec<Event>, notes: &mut Vec<Note>) -> Vec<Event> {
+    let key = |event: &Event| {
+        let planned = event.recurrence_id.map(|stamp| stamp.within(Zone::UTC).to_string());
+        Some((event.uid.clone()?, planned, event.and_future))
+    };
+    let mut highest: BTreeMap<_, u32> = BTreeMap::new();
+    for event in &events {
+        let known = highest.entry(key(event)).or_default();
+        *known = event.sequence.max(*known);
+    }
+    let mut is_newest = |event: &Event| {
+        let newer = key(event).is_some() && highest.get(&key(event)) > Some(&event.sequence);
+        if newer {
+            let text = "the file has a newer version of this event, which was taken";
+            notes.push(Note::at(event.line, text));
+        }
+        !newer
+    };
+    events.into_iter().filter(|event| is_newest(event)).collect()
 }
 
 /// Makes drafts of events, and notes what it could not keep.
@@ -82,7 +105,7 @@ impl Maker<'_> {
             updated: master.changed.unwrap_or(self.now),
             slots: slot.into_iter().collect(),
             dates: Vec::new(),
-            more: Default::default(),
+            more: More { tags: master.tags.clone(), ..More::default() },
         };
         let slot = draft.slots.first().cloned()?;
         let start = master.start.within(slot.zone);
@@ -122,7 +145,9 @@ impl Maker<'_> {
             return None;
         }
         if !self.used.insert(uid.clone()) {
-            self.note(event.line, format!("another event has the UID `{}` too", short(&uid)));
+            let text =
+                format!("another event has the UID `{}` too: this one gets a new one", short(&uid));
+            self.note(event.line, text);
             return None;
         }
         Some(uid)

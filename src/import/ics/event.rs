@@ -61,9 +61,10 @@ pub(super) struct Context<'a> {
     pub(super) site: Option<String>,
 }
 
-const LEFT_OUT: [(&str, &str); 5] = [
+const LEFT_OUT: [(&str, &str); 6] = [
     ("ATTENDEE", "who was invited is personal and was left out"),
     ("ORGANIZER", "who organises is personal and was left out"),
+    ("CONTACT", "whom to ask is personal and was left out"),
     ("ATTACH", "attachments were left out: the content has links in its text"),
     ("COMMENT", "the comment was left out"),
     ("EXRULE", "EXRULE is no longer part of iCalendar and was left out: cancel those dates"),

@@ -80,6 +80,8 @@ fn holidays_are_made_of_a_calendar_of_whole_days() {
     assert!(list.contains(both), "{list}");
     assert!(list.contains("date = 2030-12-25"), "the coming years too: {list}");
     assert!(run(&[&["check"][..], &AS_OF].concat(), &content).status.success());
+    let mixed = import("google-full.ics", &content, &["--as-holidays", "mixed"]);
+    assert!(said(&mixed).contains("is not of whole days and was left out"), "{}", said(&mixed));
     let nowhere = import("google-holidays.ics", &folder.path("none"), &["--as-holidays", "public"]);
     assert_eq!(nowhere.status.code(), Some(2), "{}", said(&nowhere));
 }

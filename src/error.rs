@@ -16,6 +16,11 @@ pub enum Error {
         /// Where it was looked for.
         path: PathBuf,
     },
+    /// Not one series is left of those that there were.
+    NoSeries {
+        /// The content folder.
+        path: PathBuf,
+    },
     /// A file or folder of the content could not be read.
     Read {
         /// Which.
@@ -122,6 +127,12 @@ impl fmt::Display for Error {
             Error::NoFolder { path } => {
                 write!(f, "there is no content folder `{}`: name it with --content", path.display())
             }
+            Error::NoSeries { path } => write!(
+                f,
+                "no series is left in `{}`: put its folder `meetings` back; without --last-good a new \
+                 start serves it as it is",
+                path.display()
+            ),
             Error::Read { path, source } => {
                 write!(f, "cannot read `{}`: {source}", path.display())
             }
@@ -208,6 +219,7 @@ impl std::error::Error for Error {
             | Error::Output(source) => Some(source),
             Error::Store { source, .. } => Some(source.as_ref()),
             Error::NoFolder { .. }
+            | Error::NoSeries { .. }
             | Error::TooLarge { .. }
             | Error::TooDeep { .. }
             | Error::Changed { .. }

@@ -3,6 +3,7 @@
 use super::args::Common;
 use super::content::{self, Content};
 use super::failure::Failure;
+use crate::error::Error;
 use crate::intake::{Intake, Keeper};
 use crate::serve::Cause;
 use crate::store::{LastGood, are_nested};
@@ -32,7 +33,12 @@ pub(super) fn first(common: &Common, folder: Option<&Path>) -> Result<First, Fai
     refuse_nested(&common.content, folder)?;
     let keeper = Some(Keeper::new(&common.content, folder));
     let failure = match content::load(common) {
-        Ok(content) => return Ok(First { content, trouble: None, keeper }),
+        Ok(content)
+            if has_series(&content) || !kept(folder).is_ok_and(|kept| has_series(&kept)) =>
+        {
+            return Ok(First { content, trouble: None, keeper });
+        }
+        Ok(_) => Failure::World(Error::NoSeries { path: common.content.clone() }),
         Err(failure) => failure,
     };
     match kept(folder) {
@@ -46,6 +52,10 @@ pub(super) fn first(common: &Common, folder: Option<&Path>) -> Result<First, Fai
             Err(failure)
         }
     }
+}
+
+fn has_series(content: &Content) -> bool {
+    content.community.all_series().next().is_some()
 }
 
 /// Reads what was kept.

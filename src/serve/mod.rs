@@ -17,6 +17,7 @@ mod documents;
 mod ending;
 mod framing;
 mod health;
+mod held;
 mod host;
 mod kept;
 mod last_good;

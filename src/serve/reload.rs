@@ -2,6 +2,7 @@
 
 use super::collecting::Collecting;
 use super::documents::Documents;
+use super::held::{Held, Lacks, reached};
 use super::last_good::{self, Keeping};
 use super::mistakes::log_mistakes;
 use super::part::Parts;
@@ -96,6 +97,7 @@ fn first_of(mut start: Start, makers: Handle) -> Result<(Arc<State>, Reloader), 
         watch: Watch::new(&start.folder),
         keeping,
         is_unkept: true,
+        held: Held::default(),
         folder: start.folder,
     };
     Ok((state, reloader))
@@ -109,6 +111,7 @@ struct Reloader {
     keeping: Option<Keeping>,
     /// Whether what is served was not given to be kept yet.
     is_unkept: bool,
+    held: Held,
     folder: PathBuf,
 }
 
@@ -116,11 +119,11 @@ impl Reloader {
     /// Runs until the server has ended.
     async fn run(mut self, mut ended: oneshot::Receiver<()>) {
         loop {
-            let sign = tokio::select! {
+            tokio::select! {
                 _ = &mut ended => return,
-                sign = self.watch.next() => sign,
-            };
-            self.reread(sign);
+                sign = self.watch.next() => self.reread(sign),
+                () = reached(self.held.until()) => self.release(),
+            }
             self.state.vitals.reload.beat();
         }
     }
@@ -133,7 +136,7 @@ impl Reloader {
         self.watch.looked(self.intake.look_took());
         match outcome {
             Some(Ok(Outcome::Same)) => return self.same(),
-            Some(Ok(Outcome::Unsettled)) => {}
+            Some(Ok(Outcome::Unsettled)) => self.held.put_off(),
             Some(Ok(Outcome::New(taken))) => self.take(*taken, reading),
             // There is nothing to watch, either.
             Some(Err(error)) => return self.degrade(Cause::Unreadable(error)),
@@ -160,6 +163,29 @@ impl Reloader {
     }
 
     fn take(&mut self, taken: Taken, reading: Stopwatch) {
+        self.held.drop();
+        let served = self.state.served.load_full();
+        match &taken.community {
+            Ok(community) => match Lacks::of(&served.community, community) {
+                Lacks::Nothing => self.take_up(taken, reading),
+                Lacks::Some => self.held.hold(taken, reading),
+                Lacks::All => {
+                    let path = self.folder.clone();
+                    self.degrade(Cause::Unreadable(Error::NoSeries { path }));
+                }
+            },
+            Err(_) => self.take_up(taken, reading),
+        }
+    }
+
+    /// What lacks series has stayed as it is.
+    fn release(&mut self) {
+        if let Some((taken, reading)) = self.held.release() {
+            self.take_up(taken, reading);
+        }
+    }
+
+    fn take_up(&mut self, taken: Taken, reading: Stopwatch) {
         match taken.community {
             Ok(community) => {
                 self.serve(community, taken.revision, reading);
@@ -201,7 +227,8 @@ impl Reloader {
     }
 
     /// Keeps the last good content and says why, once.
-    fn degrade(&self, cause: Cause) {
+    fn degrade(&mut self, cause: Cause) {
+        self.held.drop();
         let served = self.state.served.load_full();
         let known = served.trouble.as_ref().map(|trouble| trouble.cause.lines());
         if known.is_some_and(|known| known == cause.lines()) {

@@ -111,6 +111,33 @@ fn a_folder_that_is_taken_away_and_put_back_leaves_no_gap() {
     assert_eq!(log.matches("there is no content folder").count(), 1, "said once:\n{log}");
 }
 
+#[test]
+fn series_that_are_away_for_a_moment_are_served_all_the_same() {
+    let (folder, server) = sample();
+    let before = get(server.address, CALENDAR).body;
+    swap(&folder, "content/meetings", "meetings");
+    until_has(&server, "/readyz", "degraded: unreadable");
+    assert_eq!(get(server.address, CALENDAR).body, before);
+    until_has(&server, "/status", "no series is left");
+    swap(&folder, "meetings", "content/meetings");
+    until_has(&server, "/readyz", "ready\nserving");
+    // One of two goes, and comes back: whoever copies a folder in another's place does that.
+    let second = folder.read(SERIES).replace("Weekly call", "Board");
+    folder.put("content/meetings/board/series.md", &second);
+    until_has(&server, "/meetings/board.ics", "SUMMARY:Board\r\n");
+    swap(&folder, "content/meetings/board", "board");
+    swap(&folder, "board", "content/meetings/board");
+    folder.edit("content/meetings/board/series.md", "Board", "Council");
+    until_has(&server, "/meetings/board.ics", "SUMMARY:Council\r\n");
+    // What stays away is removed.
+    swap(&folder, "content/meetings/board", "board");
+    crate::process::until("it is removed", || {
+        get(server.address, "/meetings/board.ics").status == 404
+    });
+    assert_eq!(get(server.address, "/meetings/weekly.ics").status, 200);
+    assert!(get(server.address, "/readyz").text().starts_with("ready\n"));
+}
+
 /// Points the link at another folder in one step, as Kubernetes and git-sync do.
 #[cfg(unix)]
 fn relink(folder: &Folder, link: &str, to: &str) {

@@ -87,7 +87,7 @@ fn report(content: &Content, args: &Args) -> Result<(), Failure> {
     let how = How { now, cache: args.cache.as_deref(), fetch_from: args.fetch_from };
     let try_all = || tried(&files, &content.community, &how);
     let tried = args.links.then(try_all).transpose().map_err(Failure::World)?;
-    let links = tried.as_ref().map(|tried| (tried.tried, tried.known, tried.all));
+    let links = tried.as_ref().map(told);
     if let Some(Tried { found, .. }) = tried {
         warnings = warnings.and(found);
     }
@@ -97,11 +97,18 @@ fn report(content: &Content, args: &Args) -> Result<(), Failure> {
         Format::Text if warnings.is_empty() => {}
         Format::Text => complain(&format!("{}\n\n", content::draw(&warnings, folder))),
     }
-    if let Some((tried, known, all)) = links {
-        let known = if known == 0 { String::new() } else { format!(", {known} known to be there") };
-        print(&format!("{tried} of {} tried{known}\n", count(all, "link")))?;
+    if let Some(links) = links {
+        print(&links)?;
     }
     Ok(print(&summary(content, args, &warnings))?)
+}
+
+/// How many links were tried, and why others were not.
+fn told(links: &Tried) -> String {
+    let Tried { tried, known, all, untried, .. } = links;
+    let known = if *known == 0 { String::new() } else { format!(", {known} known to be there") };
+    let untried: String = untried.iter().map(|why| format!("; {why}")).collect();
+    format!("{tried} of {} tried{known}{untried}\n", count(*all, "link"))
 }
 
 fn summary(content: &Content, args: &Args, warnings: &Diagnostics) -> String {

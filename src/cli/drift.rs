@@ -5,8 +5,8 @@ use super::collect::upstream;
 use super::content;
 use super::failure::Failure;
 use super::output::{print, print_json};
+use super::series;
 use crate::collect::fetch::{self, Answer, Client, Reason, Validators};
-use crate::content::edit::series_named;
 use crate::drift::{Asked, Document, Window, drift, text};
 use crate::import::MOST_BYTES;
 use crate::model::{Community, Link, Slug, Zone};
@@ -58,8 +58,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let window = window(args, now)?;
     let community = content::load(&args.common)?.community;
     for slug in &args.series {
-        let found = series_named(&community, slug.as_str());
-        found.map_err(|refused| Failure::Misuse(refused.to_string()))?;
+        series::find(&community, slug.as_str())?;
     }
     let series = args.series.iter().cloned().collect();
     let bytes = calendar(args, &community)?;

@@ -2,7 +2,7 @@
 
 use super::collect::upstream;
 use crate::collect::fetch::Client;
-use crate::collect::links::{answers, without_fragment};
+use crate::collect::links::{Answers, Came, Untried, answers, without_fragment};
 use crate::content::{Diagnostics, Linked, SourceFile, leading_nowhere, linked};
 use crate::error::Error;
 use crate::model::Community;
@@ -31,6 +31,8 @@ pub(super) struct Tried {
     pub(super) tried: usize,
     pub(super) known: usize,
     pub(super) all: usize,
+    /// How many others were not tried, and why: a sentence for each reason.
+    pub(super) untried: Vec<String>,
 }
 
 /// How links are tried.
@@ -62,16 +64,52 @@ pub(super) fn tried(
     // For tests nobody needs a rest.
     let pause = how.fetch_from.map_or(PAUSE, |_| Duration::ZERO);
     let answers = answers(&client, &links, pause);
-    let why = |one: &Linked| answers.get(without_fragment(one.link.as_str())).cloned().flatten();
-    let found: Vec<(&Linked, String)> =
-        some.iter().filter_map(|one| Some((*one, why(one)?))).collect();
+    let came = |one: &Linked| answers.get(without_fragment(one.link.as_str()));
+    let found: Vec<(&Linked, String)> = some
+        .iter()
+        .filter_map(|one| match came(one) {
+            Some(Came::Nowhere(why)) => Some((*one, why.clone())),
+            _ => None,
+        })
+        .collect();
     if let Some(path) = how.cache {
-        let alive = answers.iter().filter(|(_, why)| why.is_none());
+        let alive = answers.iter().filter(|(_, came)| **came == Came::Somewhere);
         known.extend(alive.map(|(link, _)| (link.clone(), how.now)));
         store::write_file(path, json(&known).as_bytes())?;
     }
     let found = leading_nowhere(files, &found);
-    Ok(Tried { found, tried: some.len(), known: fresh, all: all.len() })
+    let (left, untried) = untried(&some, &answers);
+    let tried = some.len() - left;
+    let rest = (all.len() - fresh - some.len(), " more than are tried at once");
+    let rest = (rest.0 > 0).then(|| format!("{} {}{}", rest.0, is(rest.0), rest.1));
+    let untried = untried.into_iter().chain(rest).collect();
+    Ok(Tried { found, tried, known: fresh, all: all.len(), untried })
+}
+
+/// How many of them were not tried, and a sentence for each reason.
+fn untried(some: &[&Linked], answers: &Answers) -> (usize, Vec<String>) {
+    let mut counts: BTreeMap<&Untried, usize> = BTreeMap::new();
+    for one in some {
+        if let Some(Came::Untried(why)) = answers.get(without_fragment(one.link.as_str())) {
+            *counts.entry(why).or_default() += 1;
+        }
+    }
+    let sentence = |(why, n): (&&Untried, &usize)| {
+        let was = if *n == 1 { "was" } else { "were" };
+        match why {
+            Untried::NotHttps => format!("{n} {} not https", is(*n)),
+            Untried::Shut => {
+                format!("{n} {} on a port or network, or with a password, not asked", is(*n))
+            }
+            Untried::Silent(host) => format!("{n} {was} left out: {host} did not answer"),
+            Untried::Machine => format!("{n} {was} left out: this machine gave no connection"),
+        }
+    };
+    (counts.values().sum(), counts.iter().map(sentence).collect())
+}
+
+fn is(n: usize) -> &'static str {
+    if n == 1 { "is" } else { "are" }
 }
 
 /// What of the cache is to be believed; nothing of one that is not there, or is no such thing.

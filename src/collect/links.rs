@@ -13,9 +13,32 @@ const AT_ONCE: usize = 4;
 /// After so many attempts that reached nobody, a host is left alone.
 const PATIENCE: usize = 2;
 
-/// What came of trying links: with why, where one leads nowhere. Those of a host that could not be
-/// reached are left out after a few.
-pub type Answers = BTreeMap<String, Option<String>>;
+/// What came of links, by their addresses.
+pub type Answers = BTreeMap<String, Came>;
+
+/// What came of a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Came {
+    /// Something is there.
+    Somewhere,
+    /// Nothing is there for people, and why.
+    Nowhere(String),
+    /// It was not tried, so that nobody knows.
+    Untried(Untried),
+}
+
+/// Why a link was not tried.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Untried {
+    /// Only https is asked.
+    NotHttps,
+    /// It has a port or a password, or is on a network, that is not asked.
+    Shut,
+    /// Its host, this one, did not answer several others.
+    Silent(String),
+    /// This machine gave no thread or socket.
+    Machine,
+}
 
 /// Tries the links, each by its address without a fragment.
 ///
@@ -41,8 +64,7 @@ pub fn answers(client: &Client, links: &[&str], pause: Duration) -> Answers {
 fn by_host(links: &[&str]) -> VecDeque<Vec<String>> {
     let mut hosts: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for link in links.iter().map(|link| without_fragment(link)) {
-        let host = Url::parse(link).ok().and_then(|url| Some(url.host_str()?.to_owned()));
-        let urls = hosts.entry(host.unwrap_or_default()).or_default();
+        let urls = hosts.entry(host(link)).or_default();
         if !urls.iter().any(|known| known == link) {
             urls.push(link.to_owned());
         }
@@ -55,18 +77,35 @@ fn on_one_host(client: &Client, urls: &[String], pause: Duration) -> Answers {
     let mut unreached = 0;
     for (i, url) in urls.iter().enumerate() {
         if unreached >= PATIENCE {
-            break;
+            answers.insert(url.clone(), Came::Untried(Untried::Silent(host(url))));
+            continue;
         }
         if i > 0 {
             thread::sleep(pause);
         }
-        let failed =
-            client.get(url, &Default::default()).err().map(|Failure { reason, .. }| reason);
-        unreached += usize::from(failed.as_ref().is_some_and(reaches_nobody));
-        let why = failed.filter(is_dead).map(|reason| reason.to_string());
-        answers.insert(url.clone(), why);
+        let failure = client.get(url, &Default::default()).err();
+        unreached += usize::from(failure.as_ref().is_some_and(|f| reaches_nobody(&f.reason)));
+        answers.insert(url.clone(), failure.map_or(Came::Somewhere, |f| came(&f)));
     }
     answers
+}
+
+fn host(url: &str) -> String {
+    Url::parse(url).ok().and_then(|url| Some(url.host_str()?.to_owned())).unwrap_or_default()
+}
+
+fn came(failure: &Failure) -> Came {
+    match &failure.reason {
+        reason if is_dead(reason) => Came::Nowhere(reason.to_string()),
+        Reason::Machine(_) => Came::Untried(Untried::Machine),
+        // Where it led elsewhere first, it was asked.
+        _ if failure.led_to.is_some() => Came::Somewhere,
+        Reason::NotHttps => Came::Untried(Untried::NotHttps),
+        Reason::Port(_) | Reason::Credentials | Reason::Blocked { .. } => {
+            Came::Untried(Untried::Shut)
+        }
+        _ => Came::Somewhere,
+    }
 }
 
 fn reaches_nobody(reason: &Reason) -> bool {

@@ -280,7 +280,7 @@ fn what_cannot_be_compared_is_told_and_nothing_else() {
     };
     check("notes.txt", &[], 1, "it is no iCalendar file with a VEVENT in it; give the file or");
     check("missing.ics", &[], 1, "missing.ics");
-    check("calendar.ics", &["--series", "wekly"], 2, "weekly");
+    check("calendar.ics", &["--series", "wekly"], 1, "weekly");
     check("calendar.ics", &["--from", "2026-12-02", "--to", "2026-12-01"], 2, "--to is a day");
     check("calendar.ics", &["--to", "2036-12-01"], 2, "two years");
     check("http://calendar.example.com/a.ics", &[], 1, "give its https address\n");

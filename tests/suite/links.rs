@@ -100,3 +100,32 @@ fn links_of_a_quiet_series_are_not_tried() {
     assert!(out.starts_with("0 of 0 links tried\n"), "{out}");
     assert!(!err.contains("leads nowhere"), "{err}");
 }
+
+#[test]
+fn links_that_are_not_https_are_told_as_not_tried_and_not_kept() {
+    let folder = Folder::sample();
+    let series = "content/meetings/weekly/series.md";
+    folder.edit(series, "https://notes.example.org/", "http://notes.example.org/");
+    let cache = folder.path("links.json");
+    let upstream = Upstream::start([("/meet.example.org/weekly", Play::ok("text/html", "here"))]);
+    let from = upstream.address.to_string();
+    let arguments = ["check", "--links", "--cache", cache.to_str().unwrap(), "--fetch-from", &from];
+    let out = run(&[&arguments[..], &["--as-of", AS_OF]].concat(), &folder.path("content")).stdout;
+    let out = String::from_utf8(out).unwrap();
+    assert!(out.starts_with("1 of 2 links tried; 1 is not https\n"), "{out}");
+    let kept = std::fs::read_to_string(&cache).unwrap();
+    assert!(kept.contains("meet.example.org") && !kept.contains("notes.example.org"), "{kept}");
+}
+
+#[test]
+fn links_of_a_host_that_does_not_answer_are_told_as_left_out() {
+    let folder = Folder::sample();
+    let records = RECORDS.replace("weekly#november", "november").replace("video", "notes");
+    folder.put("content/meetings/weekly/records.toml", &records);
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let arguments = ["check", "--links", "--fetch-from", &closed.to_string(), "--as-of", AS_OF];
+    let output = run(&arguments, &folder.path("content"));
+    let out = String::from_utf8(output.stdout).unwrap();
+    let left = "3 of 5 links tried; 2 were left out: notes.example.org did not answer\n";
+    assert!(out.starts_with(left), "{out}");
+}

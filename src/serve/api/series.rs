@@ -118,7 +118,7 @@ struct Recurrence {
         (status = 304, description = "Nothing has changed since the entity tag that was sent"),
         (status = 405, description = "Another method than GET and HEAD", body = Problem,
             content_type = "application/problem+json"),
-        (status = 414, description = "An address of more than 8,000 bytes", body = String,
+        (status = 414, description = "An address of more than 8,192 bytes", body = String,
             content_type = "text/plain; charset=utf-8"),
         (status = 500, description = "A bug", body = Problem,
             content_type = "application/problem+json"),

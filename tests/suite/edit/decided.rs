@@ -157,6 +157,51 @@ fn a_meeting_of_its_own_is_added_taken_back_and_brought_back() {
 }
 
 #[test]
+fn a_second_meeting_is_added_on_one_day_and_the_first_keeps_its_uid() {
+    let mut files = folder(None, &[]);
+    let uids = |files: &[SourceFile]| {
+        let community = parse(files).unwrap_or_else(|no| panic!("{no}"));
+        let series = series_named(&community, "weekly").unwrap();
+        series.added.values().map(|added| added.uid.to_string()).collect::<Vec<_>>()
+    };
+    for (start, path) in [
+        ("2026-06-24T16:00:00", "meetings/weekly/2026-06-24.md"),
+        ("2026-06-24T18:00:00", "meetings/weekly/2026-06-24T1800.md"),
+        ("2026-06-24T09:00:00", "meetings/weekly/2026-06-24T0900.md"),
+    ] {
+        let changed = edited(&files, &[decide(start, added(Details::default()))]).unwrap();
+        assert_eq!(changed.iter().map(|file| &file.path).collect::<Vec<_>>(), [path]);
+        files = replaced(&files, &changed);
+    }
+    let all = uids(&files);
+    let ends = ["added-2026-06-24T0900@", "added-2026-06-24@", "added-2026-06-24T1800@"];
+    assert!(all.iter().zip(ends).all(|(uid, end)| uid.contains(end)), "{all:?}");
+
+    let refused = edited(&files, &[decide("2026-06-24", cancelled("Ill"))]).unwrap_err();
+    let times = "2026-06-24T09:00:00 (Wednesday) and 2026-06-24T16:00:00 (Wednesday) and \
+                 2026-06-24T18:00:00 (Wednesday); name one by its time";
+    assert!(refused.to_string().ends_with(times), "{refused}");
+    for (start, path) in [
+        ("2026-06-24T16:00:00", "meetings/weekly/2026-06-24.md"),
+        ("2026-06-24T18:00:00", "meetings/weekly/2026-06-24T1800.md"),
+    ] {
+        assert_eq!(only(&files, start, cancelled("Ill")).0, path, "each has its own file");
+    }
+    let whole_day = decide("2026-06-24", added(Details::default()));
+    let refused = edited(&files, &[whole_day]).unwrap_err().to_string();
+    assert_eq!(refused, "`meetings/weekly/2026-06-24.md` is there already: edit it by hand");
+}
+
+#[test]
+fn a_file_that_adds_a_meeting_is_not_that_of_the_slots_date() {
+    let own = "+++\nadded = true\nat = \"16:00\"\nannounced = 2026-06-01T00:00:00Z\n+++\n";
+    let files = folder(None, &[(DATE, own)]);
+    let (path, _) = only(&files, "2026-06-25T10:00:00", cancelled("Ill"));
+    assert_eq!(path, "meetings/weekly/2026-06-25T1000.md");
+    assert_eq!(only(&files, "2026-06-25T16:00:00", cancelled("Ill")).0, DATE);
+}
+
+#[test]
 fn what_makes_no_sense_is_refused_and_says_why() {
     let gone = "+++\ncancelled = \"Ill\"\nannounced = 2026-06-01T00:00:00Z\n+++\n";
     let away = "+++\nmoved-to = 2026-06-26T09:00:00\nannounced = 2026-06-01T00:00:00Z\n+++\n";

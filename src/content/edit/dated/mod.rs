@@ -60,14 +60,19 @@ pub(super) fn edited(
         Decision::Added { .. } => name,
         _ => days::meeting(series, name)?,
     };
-    let Decided { wanted, note } = match occurrence_of(series, id) {
+    let occurrence = occurrence_of(series, id);
+    let path = path(series, id);
+    if occurrence.is_none() && files.iter().any(|file| file.path == path) {
+        return Err(Refused::HasFile { path });
+    }
+    let Decided { wanted, note } = match occurrence {
         Some(occurrence) => decided::again(&occurrence, decision, at).map_err(|why| {
             let id = days::name(series, id);
             Refused::Pointless { series: series.slug.clone(), id, why }
         })?,
         None => decided::added(id, decision, at),
     };
-    let blank = SourceFile { path: path(series, id), bytes: b"+++\n+++\n".to_vec() };
+    let blank = SourceFile { path, bytes: b"+++\n+++\n".to_vec() };
     let file = files.iter().find(|file| is_about(&file.path, series, id)).unwrap_or(&blank);
     let source = Source::new(file);
     let unreadable = |Reported| Refused::Broken(Diagnostics::new(Source::new(file).diagnostics()));
@@ -123,14 +128,19 @@ fn reason_text(reason: Option<&Line>) -> String {
     reason.map_or("true".to_owned(), |reason| written::text(reason.as_str()))
 }
 
-/// A name without a time means the only meeting that a slot gives that day, or an added one.
+/// A name without a time means the only meeting that a slot gives that day, unless its file adds one;
+/// which file adds a meeting is told by its UID.
 fn is_about(path: &str, series: &Series, id: Local) -> bool {
     let Some(stem) = path.strip_prefix(&folder(series)).and_then(|name| name.strip_suffix(".md"))
     else {
         return false;
     };
     let Some(name) = moment::file_stem(stem) else { return false };
-    let by_day = || series.added.contains_key(&id) || days::given_on(series, id.date()) == [id];
+    if let Some(added) = series.added.get(&id) {
+        return added.uid.is_of_added(&series.slug, name);
+    }
+    let adds = || series.added.values().any(|added| added.uid.is_of_added(&series.slug, name));
+    let by_day = || days::given_on(series, id.date()) == [id] && !adds();
     name == id || (name == Local::Date(id.date()) && by_day())
 }
 

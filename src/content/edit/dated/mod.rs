@@ -6,7 +6,7 @@
 mod decided;
 mod text;
 
-use super::splice::{Lines, Splice, spliced};
+use super::splice::spliced;
 use super::{Refused, days, written};
 use crate::content::source::{Reported, Source};
 use crate::content::tree::Value;
@@ -14,7 +14,6 @@ use crate::content::{Diagnostics, SourceFile, date_file, front_matter, moment};
 use crate::model::{Details, Line, Local, Series, Zone};
 use crate::schedule::{Occurrence, occurrence_of};
 use chrono::{DateTime, Utc};
-use decided::Decided;
 
 /// What a person decides about one meeting.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,7 +64,7 @@ pub(super) fn edited(
     if occurrence.is_none() && files.iter().any(|file| file.path == path) {
         return Err(Refused::HasFile { path });
     }
-    let Decided { wanted, note } = match occurrence {
+    let wanted = match occurrence {
         Some(occurrence) => decided::again(&occurrence, decision, at).map_err(|why| {
             let id = days::name(series, id);
             Refused::Pointless { series: series.slug.clone(), id, why }
@@ -78,19 +77,13 @@ pub(super) fn edited(
     let unreadable = |Reported| Refused::Broken(Diagnostics::new(Source::new(file).diagnostics()));
     let document = front_matter::read(&source).map_err(unreadable)?;
     let Value::Table(keys) = &document.keys.value else { return Err(unreadable(Reported)) };
-    let mut splices = text::changed(&source, keys, &wanted);
-    splices.extend(note.map(|note| paragraph(Lines::of(&source.text), &note)));
+    let splices = text::changed(&source, keys, &wanted);
     Ok(SourceFile { path: file.path.clone(), bytes: spliced(file, &source, splices) })
 }
 
 /// Where a file about that meeting goes where there is none.
 fn path(series: &Series, id: Local) -> String {
     format!("{}{}.md", folder(series), days::name(series, id).file_stem())
-}
-
-/// The text, after a blank line at the end of the body.
-fn paragraph(lines: Lines<'_>, note: &Line) -> Splice {
-    Splice::insert(lines.text.len(), format!("{}{note}{}", lines.end, lines.end))
 }
 
 /// The file of a date that is cancelled and has no file yet.

@@ -88,6 +88,7 @@ fn before_it<'a>(old: Option<&Occurrence<'a>>, new: &Occurrence<'a>) -> Option<S
     let planned = |slot| Seen {
         minutes: new.minutes(),
         recordings: new.recordings(),
+        topics: new.record().map_or(&[][..], |record| &record.topics),
         ..Seen::planned(new.series, slot, new.recurrence_id)
     };
     old.map(Seen::of).or_else(|| new.slot.map(planned))
@@ -198,8 +199,8 @@ fn length_of(span: &Span) -> TimeDelta {
 }
 
 fn topics(seen: &Seen<'_>) -> Option<String> {
-    let own: Vec<&str> = seen.details?.topics.iter().map(Line::as_str).collect();
-    (!own.is_empty()).then(|| own.join("; "))
+    let all: Vec<&str> = seen.topics.iter().map(Line::as_str).collect();
+    (!all.is_empty()).then(|| all.join("; "))
 }
 
 /// What it left behind.

@@ -35,7 +35,7 @@ pub(super) fn warnings(
 /// The versions of the series' events, but for meetings that were called off: those have none.
 fn versions(series: &Series) -> Versions<'_> {
     let slots = series.slots.iter().map(|slot| (&slot.uid, Version::of_slot(series, slot)));
-    let added = series.added.values().filter(|added| added.restored.is_none());
+    let added = series.added.values().filter(|added| added.takes_place());
     slots.chain(added.map(|added| (&added.uid, Version::of_added(series, added)))).collect()
 }
 

@@ -20,6 +20,8 @@ pub(super) struct Seen<'a> {
     pub(super) place: Option<&'a Line>,
     pub(super) minutes: Option<&'a Link>,
     pub(super) recordings: &'a [Link],
+    /// What is on its agenda, be it of its own file or its record.
+    pub(super) topics: &'a [Line],
     /// What it says for itself.
     pub(super) details: Option<&'a Details>,
 }
@@ -40,6 +42,7 @@ impl<'a> Seen<'a> {
             place: o.location(),
             minutes: o.minutes(),
             recordings: o.recordings(),
+            topics: o.topics(),
             details: o.details(),
         }
     }
@@ -60,6 +63,7 @@ impl<'a> Seen<'a> {
             place: series.location.as_ref(),
             minutes: None,
             recordings: &[],
+            topics: &[],
             details: None,
         }
     }

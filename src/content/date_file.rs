@@ -2,7 +2,8 @@
 //!
 //! At most one of `cancelled` (the reason, or `true`), `moved-to` (a local date and time, with `zone`
 //! if another), `added` (`true`, with `at`, `zone` and `lasts`) and `kept` (`true`). With the first
-//! three go `announced` and maybe `restored`, moments with their UTC offset. Any of `title`, `join`,
+//! three go `announced` and maybe `restored`, moments with their UTC offset. A meeting that was added and
+//! then cancelled has both keys: `added` is the moment then at which it was added. Any of `title`, `join`,
 //! `agenda`, `lasts` and `location` replaces the series' own; `topics`, one or a list, is what is on
 //! the agenda; `updated`, a moment or a list of them, says when any of that or the note was changed.
 
@@ -71,7 +72,7 @@ pub(super) fn read<'a>(
     let mut keys = Keys::of(source, &document.keys);
     let cancelled = keys.optional("cancelled", reason);
     let moved_to = keys.optional("moved-to", spanned(local));
-    let added = keys.optional("added", only_true);
+    let added = keys.optional("added", true_or_instant);
     let kept = keys.optional("kept", only_true);
     let at = keys.optional("at", spanned(time));
     let zone = keys.optional("zone", zone);
@@ -85,17 +86,25 @@ pub(super) fn read<'a>(
     let (details, lasts, zone, at) = (details?, lasts?, zone?, at?);
     let (cancelled, moved_to, given) = (cancelled?, moved_to?, given?);
     known?;
-    added?;
     kept?;
+    let added = added_at(&keys, added?, given)?;
     let fact = match (when?, moved_to) {
         (Some(when), Some(to)) => Fact::Moved { to, zone, when },
-        (Some(When { announced, restored }), None) if given == Some("cancelled") => {
+        (Some(When { announced, restored }), None)
+            if given == Some("cancelled") && added.is_none() =>
+        {
             let reason = cancelled.flatten();
             Fact::Plain(Some(Change::Cancelled { reason, announced, restored }))
         }
         (Some(when), None) => {
             let zone = zone.unwrap_or(defaults.zone);
-            let single = Single { name, at, zone, lasts: lasts.clone(), when };
+            let When { announced, restored } = when;
+            let change = added.map(|_| {
+                let reason = cancelled.flatten();
+                Box::new(Change::Cancelled { reason, announced, restored })
+            });
+            let when = added.map_or(when, |announced| When { announced, restored: None });
+            let single = Single { name, at, zone, lasts: lasts.clone(), when, change };
             let details = details.clone();
             Fact::Added(Box::new(single.added(&keys, details, series, defaults)?))
         }
@@ -104,6 +113,38 @@ pub(super) fn read<'a>(
     };
     let span = given.and_then(|given| keys.key_span(given)).unwrap_or(keys.first_span());
     source.unless_syntax(DateFile { source, name, span, fact, details, lasts })
+}
+
+/// None for `true`, or the moment at which a meeting was added.
+fn true_or_instant(at: At<'_>) -> Read<Option<DateTime<Utc>>> {
+    if at.as_bool().is_some() {
+        return only_true(at).map(|()| None);
+    }
+    instant(at).map(Some)
+}
+
+/// When a meeting was added that was cancelled since; none for any other.
+fn added_at(
+    keys: &Keys<'_>,
+    added: Option<Option<DateTime<Utc>>>,
+    given: Option<&'static str>,
+) -> Read<Option<DateTime<Utc>>> {
+    let span = || keys.key_span("added").unwrap_or(keys.first_span());
+    match (added, given) {
+        (Some(None), Some("cancelled")) => {
+            let message = "beside `cancelled`, `added` is the moment at which it was added";
+            let pair = keys.source.pair("added", "2026-11-19T18:00:00Z");
+            let help = format!("write that, such as `{pair}`; `announced` is that of `cancelled`");
+            Err(keys.source.note_key(span(), message, help))
+        }
+        (Some(Some(_)), Some("added")) => {
+            let message = "`added` is a moment, but the meeting is not cancelled";
+            let pair = keys.source.pair("added", "true");
+            let help = format!("write `{pair}`, and the moment as `announced`");
+            Err(keys.source.note_key(span(), message, help))
+        }
+        (added, _) => Ok(added.flatten()),
+    }
 }
 
 /// A reason in words, or none for `true`; a "no" that would cancel the meeting is a mistake.
@@ -149,6 +190,10 @@ fn one_fact(keys: &Keys<'_>) -> Read<Option<&'static str>> {
     let mut given: Vec<&'static str> = Vec::from(FACTS);
     given.retain(|fact| keys.key_span(fact).is_some());
     given.sort_by_key(|fact| keys.key_span(fact).map(|span| span.start));
+    let is_added = given.contains(&"added");
+    if is_added && given.contains(&"cancelled") {
+        given.retain(|fact| *fact != "added");
+    }
     if let [first, second, ..] = given.as_slice() {
         let message = format!("two facts for one date: `{first}` and `{second}`");
         let span = keys.key_span(second).unwrap_or(keys.first_span());
@@ -160,7 +205,8 @@ fn one_fact(keys: &Keys<'_>) -> Read<Option<&'static str>> {
         return fits;
     }
     for (key, facts) in COMPANIONS {
-        let belongs = given.is_some_and(|given| facts.contains(&given));
+        let belongs = given.is_some_and(|given| facts.contains(&given))
+            || (is_added && facts.contains(&"added"));
         if let (Some(span), false) = (keys.key_span(key), belongs) {
             let message = format!("`{key}` says nothing here");
             let help = format!("it goes with {}; add that, or leave it out", or(facts));
@@ -205,6 +251,7 @@ struct Single {
     zone: Zone,
     lasts: Option<Spanned<Lasts>>,
     when: When,
+    change: Option<Box<Change>>,
 }
 
 impl Single {
@@ -228,8 +275,8 @@ impl Single {
         let domain = defaults.domain.as_ref().ok_or(Reported)?;
         let uid = Uid::of_added(series, self.name, domain);
         let When { announced, restored } = self.when;
-        let record = None;
-        Ok(Added { uid, start, zone: self.zone, lasts, announced, restored, details, record })
+        let (zone, change, record) = (self.zone, self.change, None);
+        Ok(Added { uid, start, zone, lasts, announced, restored, change, details, record })
     }
 
     /// A time in the file's name is that of `at`.

@@ -49,10 +49,8 @@ pub(super) fn assemble(parts: Parts<'_>, identities: &mut Vec<Identity>) -> Read
         complete,
         uncertain: parts.uncertain,
     };
-    let (mut added, changed): (Vec<_>, Vec<_>) =
+    let (added, changed): (Vec<_>, Vec<_>) =
         parts.dates.into_iter().partition(|file| matches!(file.fact, Fact::Added(_)));
-    // Those named with a time first, so that one named by its day alone finds them there.
-    added.sort_by_key(|file| file.name.time().is_none());
     for file in &added {
         identities.extend(meeting.add(file));
     }
@@ -108,8 +106,8 @@ impl<'a> Meeting<'a> {
         Some(Identity { uid: added.uid.clone(), spot: file.source.spot(file.span.clone()) })
     }
 
-    /// An added meeting is the only one at its start, and the only one of its day unless the file's
-    /// name says the time.
+    /// An added meeting is the only one at its start. Whatever else is on that day, its file keeps its
+    /// name, of which the UID is made: its `at` says which meeting it is.
     fn check_added(&self, file: &DateFile<'a>, start: Local) -> Read<()> {
         let (source, span) = (file.source, file.span.clone());
         if self.calendar.slot_of(start).is_some() {
@@ -118,13 +116,6 @@ impl<'a> Meeting<'a> {
         }
         if let Some(other) = self.files.get(&start) {
             return Err(note_same(source, span, other));
-        }
-        let day = start.date();
-        let others = self.calendar.on(day).len() + self.added_on(day).count();
-        if others > 0 && start.time().is_some() && file.name.time().is_none() {
-            let message = format!("another meeting of this series is on {day}");
-            let help = format!("name this file `{}.md`", start.file_stem());
-            return Err(source.note(span, message, help));
         }
         Ok(())
     }

@@ -80,12 +80,23 @@ pub struct Added {
     pub lasts: TimeDelta,
     /// When it became known.
     pub announced: DateTime<Utc>,
-    /// When it was taken back, where it was: it is cancelled from then on.
+    /// When it was taken back, where that was said without a reason: it is cancelled from then on.
     pub restored: Option<DateTime<Utc>>,
+    /// That it was cancelled since, and maybe takes place after all.
+    pub change: Option<Box<Change>>,
     /// Fields that differ from the series'.
     pub details: Details,
     /// Minutes and recordings.
     pub record: Option<Record>,
+}
+
+impl Added {
+    /// Whether it takes place: it was neither taken back nor cancelled for good.
+    pub fn takes_place(&self) -> bool {
+        let is_off =
+            matches!(self.change.as_deref(), Some(Change::Cancelled { restored: None, .. }));
+        self.restored.is_none() && !is_off
+    }
 }
 
 /// What an occurrence left behind.

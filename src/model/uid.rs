@@ -58,6 +58,12 @@ impl Uid {
         Uid(format!("{series}.added-{}@{domain}", name.file_stem()))
     }
 
+    /// Whether it is that of the meeting that a series' file of that name adds.
+    pub fn is_of_added(&self, series: &Slug, name: Local) -> bool {
+        let local = self.0.rsplit_once('@').map(|(local, _)| local);
+        local == Some(format!("{series}.added-{}", name.file_stem()).as_str())
+    }
+
     /// The UID of one date of a slot, where that date is an event of its own:
     /// `2026-11-26T1000.<the slot's UID>`.
     pub fn of_date(&self, recurrence_id: Local) -> Uid {

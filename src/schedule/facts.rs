@@ -192,8 +192,14 @@ fn agenda<'a>(occurrence: &Occurrence<'a>, at: DateTime<Utc>) -> Option<Fact<'a>
 }
 
 fn facts_of_exception<'a>(exception: &Exception, occurrence: &Occurrence<'a>) -> Vec<Fact<'a>> {
-    let fact = |kind, at| Some(Fact { kind, at, occurrence: occurrence.clone() });
     let change = exception.change.as_deref();
+    let opens = agenda_opens(change, occurrence).and_then(|at| agenda(occurrence, at));
+    opens.into_iter().chain(changed(change, occurrence)).chain(records(occurrence)).collect()
+}
+
+/// What happened to a meeting, and that it was taken back.
+fn changed<'a>(change: Option<&Change>, occurrence: &Occurrence<'a>) -> Vec<Fact<'a>> {
+    let fact = |kind, at| Fact { kind, at, occurrence: occurrence.clone() };
     let (changed, restored) = match change {
         Some(Change::Cancelled { announced, restored, .. }) => {
             (fact(FactKind::Cancelled, *announced), *restored)
@@ -201,27 +207,30 @@ fn facts_of_exception<'a>(exception: &Exception, occurrence: &Occurrence<'a>) ->
         Some(Change::Moved { announced, restored, .. }) => {
             (fact(FactKind::Moved, *announced), *restored)
         }
-        Some(Change::Kept) | None => (None, None),
+        Some(Change::Kept) | None => return Vec::new(),
     };
-    let opens = agenda_opens(change, occurrence);
-    let all = [
-        opens.and_then(|at| agenda(occurrence, at)),
-        changed,
-        restored.and_then(|at| fact(FactKind::Restored, at)),
-    ];
-    all.into_iter().flatten().chain(records(occurrence)).collect()
+    let restored = restored.map(|at| fact(FactKind::Restored, at));
+    std::iter::once(changed).chain(restored).collect()
 }
 
 fn facts_of_added<'a>(added: &Added, occurrence: &Occurrence<'a>) -> Vec<Fact<'a>> {
     let fact = |kind, at| Some(Fact { kind, at, occurrence: occurrence.clone() });
     let opens = Some(occurrence.utc_start - AGENDA_OPENS);
-    let opens = opens.filter(|at| *at > added.announced && added.restored.is_none_or(|r| *at <= r));
+    let change = added.change.as_deref();
+    let is_off = |at: DateTime<Utc>| match change {
+        Some(Change::Cancelled { announced, restored, .. }) => {
+            *announced < at && restored.is_none_or(|restored| at <= restored)
+        }
+        _ => added.restored.is_some_and(|restored| restored < at),
+    };
+    let opens = opens.filter(|at| *at > added.announced && !is_off(*at));
     let all = [
         opens.and_then(|at| agenda(occurrence, at)),
         fact(FactKind::Added, added.announced),
         added.restored.and_then(|at| fact(FactKind::Restored, at)),
     ];
-    all.into_iter().flatten().chain(records(occurrence)).collect()
+    let all = all.into_iter().flatten().chain(changed(change, occurrence));
+    all.chain(records(occurrence)).collect()
 }
 
 /// When the agenda of a changed meeting opens, or opened before the change was known: an entry

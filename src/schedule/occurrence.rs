@@ -32,7 +32,7 @@ pub struct Occurrence<'a> {
     pub utc_planned: DateTime<Utc>,
     /// Whether it takes place.
     pub status: Status,
-    /// What happened to it, for one that a slot gives.
+    /// What happened to it; to one that no slot gives, since it was added.
     pub change: Option<&'a Change>,
     details: Option<&'a Details>,
     record: Option<&'a Record>,
@@ -103,8 +103,8 @@ impl<'a> Occurrence<'a> {
             utc_start,
             utc_end,
             utc_planned: utc_start,
-            status: if added.restored.is_some() { Status::Cancelled } else { Status::Confirmed },
-            change: None,
+            status: if added.takes_place() { Status::Confirmed } else { Status::Cancelled },
+            change: added.change.as_deref(),
             details: Some(&added.details),
             record: added.record.as_ref(),
         }

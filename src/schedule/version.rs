@@ -22,13 +22,7 @@ impl Version {
         let mut version = Version::of_definition(series);
         version.sequence = version.sequence.saturating_add(slot.revision);
         for exception in slot.exceptions.values() {
-            if let Some(
-                Change::Cancelled { announced, restored, .. }
-                | Change::Moved { announced, restored, .. },
-            ) = exception.change.as_deref()
-            {
-                version.raise([Some(*announced), *restored].into_iter().flatten());
-            }
+            version.raise(exception.change.iter().flat_map(|change| moments(change)));
             version.raise(exception.record.iter().flat_map(published));
             version.raise(exception.details.iter().flat_map(|details| &details.updated).copied());
         }
@@ -49,6 +43,7 @@ impl Version {
     pub fn of_added(series: &Series, added: &Added) -> Version {
         let mut version = Version::of_definition(series);
         version.raise([Some(added.announced), added.restored].into_iter().flatten());
+        version.raise(added.change.iter().flat_map(|change| moments(change)));
         version.raise(added.record.iter().flat_map(published));
         version.raise(added.details.updated.iter().copied());
         version
@@ -72,6 +67,16 @@ impl Version {
             self.modified = self.modified.max(fact);
         }
     }
+}
+
+/// When a change became known, and was taken back.
+fn moments(change: &Change) -> impl Iterator<Item = DateTime<Utc>> + use<> {
+    let all = match change {
+        Change::Cancelled { announced, restored, .. }
+        | Change::Moved { announced, restored, .. } => [Some(*announced), *restored],
+        Change::Kept => [None, None],
+    };
+    all.into_iter().flatten()
 }
 
 fn published(record: &Record) -> impl Iterator<Item = DateTime<Utc>> {

@@ -110,6 +110,7 @@ pub(crate) fn added(of: &Slug, start: &str, announced: &str) -> Added {
         lasts: if start.time().is_some() { TimeDelta::hours(2) } else { TimeDelta::days(1) },
         announced: utc(announced),
         restored: None,
+        change: None,
         details: Details::default(),
         record: None,
     }

@@ -23,6 +23,7 @@ pub(in crate::cli) struct Args {
 /// # Errors
 /// Mistakes in the content, a date without a meeting, one that is cancelled already.
 pub(in crate::cli) fn run(args: &Args) -> Result<(), Failure> {
+    args.which.check()?;
     let decision = Decision::Cancelled { reason: args.reason.clone() };
     let now = args.change.now();
     args.change.carry_out(|community| args.which.decide(community, &decision, now))

@@ -18,6 +18,7 @@ pub(in crate::cli) struct Args {
 /// # Errors
 /// Mistakes in the content, a date without a meeting, one of which that was said already.
 pub(in crate::cli) fn run(args: &Args) -> Result<(), Failure> {
+    args.which.check()?;
     let now = args.change.now();
     args.change.carry_out(|community| args.which.decide(community, &Decision::Kept, now))
 }

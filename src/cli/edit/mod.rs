@@ -57,6 +57,17 @@ pub(super) struct Which {
 }
 
 impl Which {
+    /// # Errors
+    /// A range that ends before it begins.
+    fn check(&self) -> Result<(), Failure> {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if to < from => {
+                Err(Failure::Misuse(format!("--to {to} is before --from {from}: swap them")))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The edits that decide the same of all of them.
     fn decide(
         &self,

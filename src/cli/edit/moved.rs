@@ -7,7 +7,9 @@ use crate::model::{Local, Zone};
 
 /// Move a meeting to another day or time.
 ///
-/// Its calendar entry stays the same one, at the new time. To change the day or time for good, end the
+/// Its calendar entry stays the same one, at the new time; only where it moves onto the day of another
+/// date of its slot or past one does it become an entry of its own, since Outlook cannot hold it
+/// otherwise. To change the day or time for good, end the
 /// slot with `until` and add another `[[slot]]`.
 #[derive(clap::Args)]
 pub(in crate::cli) struct Args {

@@ -42,6 +42,11 @@ pub(super) fn pairs(record: &Record) -> [Pair; 6] {
 }
 
 impl Pair {
+    /// A key of several values.
+    pub(super) fn list(key: &'static str, values: Vec<String>) -> Pair {
+        Pair { key, values, shape: Shape::OneOrList }
+    }
+
     /// `key = value`, with the end of its line.
     pub(super) fn line(&self, lines: Lines<'_>, indent: &str) -> String {
         let value = self.value(lines, indent);

@@ -253,9 +253,9 @@ pub(super) const DATE: &[Key] = &[
     ),
     key(
         "added",
-        True,
-        "That it is a meeting which no slot gives; with `at`. Needs `announced`.",
-        &["true"],
+        TrueOrInstant,
+        "That it is a meeting which no slot gives; with `at`. Needs `announced`. Beside `cancelled`, the moment at which it was added.",
+        &["true", "2026-11-19T19:00:00Z"],
     ),
     key("kept", True, "That it takes place although it is a holiday.", &["true"]),
     key(

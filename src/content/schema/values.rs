@@ -30,6 +30,7 @@ pub(super) enum Kind {
     Found,
     Bool,
     True,
+    TrueOrInstant,
     Count,
     /// Why, or `true`.
     Reason,
@@ -40,6 +41,11 @@ pub(super) enum Kind {
 /// What patterns have in common.
 const DAY: &str = r"\d{4}-\d{2}-\d{2}";
 const CLOCK: &str = r"\d{2}:\d{2}";
+
+/// A moment with its UTC offset.
+fn instant() -> Map<String, Value> {
+    pattern(&format!(r"^{DAY}[Tt ]{CLOCK}(:\d{{2}}(\.\d+)?)?([Zz]|[+-]{CLOCK})$"))
+}
 
 impl Kind {
     /// What is said of it; nothing of a table, whose keys say it.
@@ -66,9 +72,7 @@ impl Kind {
             Kind::Date => pattern(&format!("^{DAY}$")),
             Kind::DateOrMoment => pattern(&format!("^{DAY}([Tt ]{CLOCK}(:00(\\.0+)?)?)?$")),
             Kind::Time => pattern(&format!("^{CLOCK}(:00(\\.0+)?)?$")),
-            Kind::Instant => {
-                pattern(&format!(r"^{DAY}[Tt ]{CLOCK}(:\d{{2}}(\.\d+)?)?([Zz]|[+-]{CLOCK})$"))
-            }
+            Kind::Instant => instant(),
             Kind::Lasts => pattern(r"^\d+ *(h|m|d|days?|h *\d+ *m)$"),
             Kind::Uid => pattern(r#"^[!-~]{1,235}$"#),
             Kind::Id => pattern("^[A-Za-z0-9_@-]{1,100}$"),
@@ -80,6 +84,10 @@ impl Kind {
             Kind::Rrule => of_text(json!({})),
             Kind::Bool => map(json!({ "type": "boolean" })),
             Kind::True => map(json!({ "type": "boolean", "enum": [true] })),
+            Kind::TrueOrInstant => map(json!({ "anyOf": [
+                instant(),
+                { "type": "boolean", "enum": [true] },
+            ] })),
             Kind::Count => map(json!({ "type": "integer", "minimum": 0, "maximum": 1_000_000 })),
             Kind::Reason => map(json!({ "anyOf": [
                 { "type": "string", "minLength": 1, "maxLength": 500 },

@@ -58,7 +58,8 @@ pub(super) fn name(fact: &Fact<'_>) -> String {
 
 /// Whether an added meeting was taken back.
 fn is_called_off(fact: &Fact<'_>) -> bool {
-    fact.kind == FactKind::Restored && fact.occurrence.slot.is_none()
+    let Fact { kind, occurrence, .. } = fact;
+    *kind == FactKind::Restored && occurrence.slot.is_none() && occurrence.change.is_none()
 }
 
 /// Where and when the slot has it.

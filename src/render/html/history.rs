@@ -62,7 +62,7 @@ fn moved(locale: &Locale, occurrence: &Occurrence<'_>) -> String {
 
 fn restored(words: &History, occurrence: &Occurrence<'_>) -> &'static str {
     match occurrence.change {
-        _ if occurrence.added().is_some() => words.called_off,
+        None if occurrence.added().is_some() => words.called_off,
         Some(Change::Moved { .. }) => words.moved_back,
         _ => words.on_again,
     }

@@ -109,6 +109,24 @@ fn what_a_person_wrote_stays() {
 }
 
 #[test]
+fn comments_beside_moments_stay() {
+    check(
+        Some(
+            "+++\ncancelled = \"Ill\"\nannounced = 2026-06-01T00:00:00Z\nupdated = [\n  2026-05-01T00:00:00Z, # first note\n]\n+++\n",
+        ),
+        cancelled("On leave"),
+        "+++\ncancelled = \"On leave\"\nannounced = 2026-06-01T00:00:00Z\nupdated = [\n  2026-05-01T00:00:00Z, # first note\n  2026-11-24T12:00:00Z,\n]\n+++\n",
+    );
+    check(
+        Some(
+            "+++\nmoved-to = 2026-06-26T09:00:00\nannounced = 2026-06-01T00:00:00Z\nupdated = [\n  2026-06-02T00:00:00Z, # a note\n]\n+++\n",
+        ),
+        moved("2026-06-24T09:00:00"),
+        "+++\nmoved-to = 2026-06-24T09:00:00\nannounced = 2026-11-24T12:00:00Z\nupdated = [\n  # a note\n  2026-06-01T00:00:00Z,\n  2026-06-02T00:00:00Z,\n]\n+++\n",
+    );
+}
+
+#[test]
 fn facts_are_added_and_never_lost() {
     let one = "+++\ncancelled = \"Ill\"\nannounced = 2026-06-01T00:00:00Z # early\n+++\n";
     let back = "+++\ncancelled = \"Ill\"\nannounced = 2026-06-01T00:00:00Z # early\nrestored = 2026-11-24T12:00:00Z\n+++\n";
@@ -146,14 +164,70 @@ fn a_meeting_of_its_own_is_added_taken_back_and_brought_back() {
     assert_eq!(text, want);
     let mut files = folder(None, &[(&path, &text)]);
     let (_, text) = only(&files, "2026-06-24", cancelled("No speaker"));
-    let want = want.replace("\n+++\n", "\nrestored = 2026-11-24T12:00:01Z\n+++\n\nNo speaker\n");
+    let want = want.replace(
+        "+++\nadded = true\n",
+        "+++\ncancelled = \"No speaker\"\nadded = 2026-11-24T12:00:00Z\n",
+    );
+    let want = want.replace("announced = 2026-11-24T12:00:00Z", "announced = 2026-11-24T12:00:01Z");
     assert_eq!(text, want);
     files = folder(None, &[(&path, &text)]);
     let (_, text) = only(&files, "2026-06-24", Decision::Restored);
-    let updated = "updated = [2026-11-24T12:00:01Z, 2026-11-24T12:00:02Z]";
-    assert_eq!(text, want.replace("restored = 2026-11-24T12:00:01Z", updated));
+    let want = want.replace("01Z\n+++", "01Z\nrestored = 2026-11-24T12:00:02Z\n+++");
+    assert_eq!(text, want);
+    files = folder(None, &[(&path, &text)]);
+    let (_, text) = only(&files, "2026-06-24", cancelled("Again"));
+    let want = want.replace("No speaker", "Again").replace(
+        "announced = 2026-11-24T12:00:01Z\nrestored = 2026-11-24T12:00:02Z",
+        "announced = 2026-11-24T12:00:03Z\nupdated = [2026-11-24T12:00:01Z, 2026-11-24T12:00:02Z]",
+    );
+    assert_eq!(text, want);
     let (path, _) = only(&folder(None, &[]), "2026-06-25T16:00:00", added(Details::default()));
     assert_eq!(path, "meetings/weekly/2026-06-25T1600.md", "another is on that day");
+}
+
+#[test]
+fn a_second_meeting_is_added_on_one_day_and_the_first_keeps_its_uid() {
+    let mut files = folder(None, &[]);
+    let uids = |files: &[SourceFile]| {
+        let community = parse(files).unwrap_or_else(|no| panic!("{no}"));
+        let series = series_named(&community, "weekly").unwrap();
+        series.added.values().map(|added| added.uid.to_string()).collect::<Vec<_>>()
+    };
+    for (start, path) in [
+        ("2026-06-24T16:00:00", "meetings/weekly/2026-06-24.md"),
+        ("2026-06-24T18:00:00", "meetings/weekly/2026-06-24T1800.md"),
+        ("2026-06-24T09:00:00", "meetings/weekly/2026-06-24T0900.md"),
+    ] {
+        let changed = edited(&files, &[decide(start, added(Details::default()))]).unwrap();
+        assert_eq!(changed.iter().map(|file| &file.path).collect::<Vec<_>>(), [path]);
+        files = replaced(&files, &changed);
+    }
+    let all = uids(&files);
+    let ends = ["added-2026-06-24T0900@", "added-2026-06-24@", "added-2026-06-24T1800@"];
+    assert!(all.iter().zip(ends).all(|(uid, end)| uid.contains(end)), "{all:?}");
+
+    let refused = edited(&files, &[decide("2026-06-24", cancelled("Ill"))]).unwrap_err();
+    let times = "2026-06-24T09:00:00 (Wednesday) and 2026-06-24T16:00:00 (Wednesday) and \
+                 2026-06-24T18:00:00 (Wednesday); name one by its time";
+    assert!(refused.to_string().ends_with(times), "{refused}");
+    for (start, path) in [
+        ("2026-06-24T16:00:00", "meetings/weekly/2026-06-24.md"),
+        ("2026-06-24T18:00:00", "meetings/weekly/2026-06-24T1800.md"),
+    ] {
+        assert_eq!(only(&files, start, cancelled("Ill")).0, path, "each has its own file");
+    }
+    let whole_day = decide("2026-06-24", added(Details::default()));
+    let refused = edited(&files, &[whole_day]).unwrap_err().to_string();
+    assert_eq!(refused, "`meetings/weekly/2026-06-24.md` is there already: edit it by hand");
+}
+
+#[test]
+fn a_file_that_adds_a_meeting_is_not_that_of_the_slots_date() {
+    let own = "+++\nadded = true\nat = \"16:00\"\nannounced = 2026-06-01T00:00:00Z\n+++\n";
+    let files = folder(None, &[(DATE, own)]);
+    let (path, _) = only(&files, "2026-06-25T10:00:00", cancelled("Ill"));
+    assert_eq!(path, "meetings/weekly/2026-06-25T1000.md");
+    assert_eq!(only(&files, "2026-06-25T16:00:00", cancelled("Ill")).0, DATE);
 }
 
 #[test]
@@ -243,6 +317,39 @@ fn a_range_is_all_of_which_it_can_be_said() {
         "`weekly` has no meeting from 2026-06-19 to 2026-06-24 of which that could be said: \
          `convene dates weekly --from 2026-06-19 --to 2026-06-24` lists what there is",
     );
+}
+
+#[test]
+fn a_meeting_of_its_own_is_called_off_and_on_again_as_any_other() {
+    let mut files = folder(None, &[]);
+    let mut sequence = 0;
+    let mut decide_and_build = |start: &str, decision: Decision, at: &str| {
+        let (start, at) = (local(start), utc(at));
+        let edit = Edit::Decided { series: slug("weekly"), id: start, decision, at };
+        files = replaced(&files, &edited(&files, &[edit]).unwrap_or_else(|no| panic!("{no}")));
+        let community = parse(&files).unwrap_or_else(|no| panic!("{no}"));
+        let series = series_named(&community, "weekly").unwrap();
+        let meeting = occurrence_of(series, local("2026-12-16T10:00:00")).unwrap();
+        let version = Version::of(&meeting).sequence;
+        assert!(version > sequence, "{version} after {sequence}");
+        sequence = version;
+        let snapshot = convene::publish::build(&community, at);
+        let text = |path| crate::support::text(&snapshot, path).replace("\r\n ", "");
+        let page = text("/meetings/weekly/2026-12-16/");
+        (text("/meetings/weekly.ics"), text("/meetings/weekly/feed.atom"), page)
+    };
+    decide_and_build("2026-12-16T10:00:00", added(Details::default()), "2026-11-25T12:00:00Z");
+    let (_, feed, page) =
+        decide_and_build("2026-12-16", cancelled("Too few people"), "2026-11-26T12:00:00Z");
+    assert!(feed.contains(": Too few people</title>"), "{feed}");
+    assert!(feed.contains("<title>Added: "), "what was told is told still: {feed}");
+    assert!(page.contains("</strong>: Too few people"), "{page}");
+    let (calendar, feed, page) =
+        decide_and_build("2026-12-16", Decision::Restored, "2026-11-27T12:00:00Z");
+    assert!(!calendar.contains("Too few people"), "{calendar}");
+    assert!(calendar.contains("UID:weekly.added-2026-12-16@"), "{calendar}");
+    assert!(feed.contains("<title>On again: "), "{feed}");
+    assert!(!page.contains("</strong>: Too few people"), "{page}");
 }
 
 #[test]

@@ -157,15 +157,9 @@ fn taken(model: &Model, step: &Step) -> Option<(Local, Decision, Option<Model>)>
         }
         Step::Add(days, hour) => {
             let id = at(day(WINDOW.0) + TimeDelta::days(*days), *hour);
-            let own =
-                model.iter().any(|(other, known)| known.is_added && other.date() == id.date());
             let decision = Decision::Added { zone: None, details: Box::new(Details::default()) };
             let known = Known { zone: SITE_ZONE, is_added: true, state: State::Planned, facts: 1 };
             let is_new = !model.contains_key(&id);
-            // Two of its own on one day need both their times in their names: left out here.
-            if own {
-                return None;
-            }
             (id, decision, is_new.then(|| with(id, known)).flatten())
         }
     })

@@ -8,17 +8,7 @@ use crate::schedule::{Occurrence, Status};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// What the file is to say.
-pub(super) struct Decided {
-    pub(super) wanted: Vec<Wanted>,
-    /// More for its body: a reason that no key has room for.
-    pub(super) note: Option<Line>,
-}
-
-impl Decided {
-    fn of(wanted: Vec<Wanted>) -> Decided {
-        Decided { wanted, note: None }
-    }
-}
+pub(super) type Decided = Vec<Wanted>;
 
 /// What was decided of a meeting so far.
 enum Now<'a> {
@@ -27,8 +17,8 @@ enum Now<'a> {
     Kept,
     Cancelled(Option<&'a Line>),
     Moved(Local, Zone),
-    /// No slot gives it; it takes place, or it was taken back.
-    Own(Status),
+    /// No slot gives it.
+    Own,
 }
 
 /// What is decided of a meeting that is there, or why that makes no sense, to be read after its name.
@@ -39,12 +29,12 @@ pub(super) fn again(
 ) -> Result<Decided, String> {
     let facts = Facts::of(occurrence, at);
     match (Now::of(occurrence), decision) {
-        (Now::Own(status), _) => own(status, decision, &facts),
+        (Now::Own, _) => own(occurrence, decision, &facts),
         (Now::Cancelled(old), Decision::Cancelled { reason: Some(reason) })
             if old != Some(reason) =>
         {
             let cancelled = ("cancelled", Some(reason_text(Some(reason))));
-            Ok(Decided::of(vec![cancelled, facts.updated([facts.at])]))
+            Ok(vec![cancelled, facts.updated([facts.at])])
         }
         (Now::Cancelled(_), Decision::Cancelled { .. }) => Err("is cancelled already".to_owned()),
         (_, Decision::Cancelled { reason }) => {
@@ -52,13 +42,13 @@ pub(super) fn again(
         }
         (now, Decision::Moved { to, zone }) => moved(occurrence, &now, *to, *zone, &facts),
         (Now::Cancelled(_) | Now::Moved(..), Decision::Restored) => {
-            Ok(Decided::of(vec![("restored", Some(written::instant(facts.at)))]))
+            Ok(vec![("restored", Some(written::instant(facts.at)))])
         }
         (Now::Planned | Now::Kept, Decision::Restored) => {
             Err("takes place as planned: there is nothing to take back".to_owned())
         }
         (Now::Planned, Decision::Kept) if facts.said.is_empty() => {
-            Ok(Decided::of(vec![("kept", Some("true".to_owned()))]))
+            Ok(vec![("kept", Some("true".to_owned()))])
         }
         (Now::Planned | Now::Kept, Decision::Kept) => {
             Err("takes place, and that was decided already".to_owned())
@@ -78,14 +68,14 @@ pub(super) fn again(
 
 /// A meeting that is not there yet.
 pub(super) fn added(start: Local, decision: &Decision, at: DateTime<Utc>) -> Decided {
-    let Decision::Added { zone, details } = decision else { return Decided::of(Vec::new()) };
+    let Decision::Added { zone, details } = decision else { return Vec::new() };
     let mut wanted = vec![("added", Some("true".to_owned()))];
     let at_time = start.time().map(|time| written::text(&time.format("%H:%M").to_string()));
     wanted.push(("at", at_time));
     wanted.push(("zone", zone.map(|zone| written::text(zone.name()))));
     wanted.extend(keys(start, details));
     wanted.push(("announced", Some(written::instant(at))));
-    Decided::of(wanted)
+    wanted
 }
 
 /// The keys of what differs from the series.
@@ -102,17 +92,31 @@ fn keys(start: Local, details: &Details) -> Vec<Wanted> {
     all.into_iter().filter(|(_, value)| value.is_some()).collect()
 }
 
-/// Of a meeting that no slot gives: `restored` is when it was taken back, the only way to cancel it.
-fn own(status: Status, decision: &Decision, facts: &Facts<'_>) -> Result<Decided, String> {
-    match (status, decision) {
+/// Of a meeting that no slot gives.
+fn own(o: &Occurrence<'_>, decision: &Decision, facts: &Facts<'_>) -> Result<Decided, String> {
+    match (o.status, decision) {
         (Status::Confirmed, Decision::Cancelled { reason }) => {
-            let restored = ("restored", Some(written::instant(facts.at)));
-            Ok(Decided { wanted: vec![restored], note: reason.clone() })
+            let added = o.added().map(|added| written::instant(added.announced));
+            let mut wanted = vec![
+                ("cancelled", Some(reason_text(reason.as_ref()))),
+                ("added", added),
+                ("announced", Some(written::instant(facts.at))),
+                ("restored", None),
+            ];
+            if o.change.is_some() {
+                wanted.push(facts.updated(facts.said.iter().copied()));
+            }
+            Ok(wanted)
+        }
+        (Status::Cancelled, Decision::Cancelled { reason: Some(reason) })
+            if o.change.is_some() && o.reason() != Some(reason) =>
+        {
+            Ok(vec![("cancelled", Some(reason_text(Some(reason)))), facts.updated([facts.at])])
         }
         (Status::Cancelled, Decision::Cancelled { .. }) => Err("is cancelled already".to_owned()),
-        (Status::Cancelled, Decision::Restored) => Ok(back(facts, Vec::new())),
+        (Status::Cancelled, Decision::Restored) => Ok(back(o, facts)),
         (Status::Cancelled, Decision::Added { details, .. }) => {
-            Ok(back(facts, keys(facts.start, details)))
+            Ok(back(o, facts).into_iter().chain(keys(facts.start, details)).collect())
         }
         (_, Decision::Moved { .. }) => {
             let why = "is a meeting of its own: cancel it, and `convene add` another";
@@ -126,11 +130,14 @@ fn own(status: Status, decision: &Decision, facts: &Facts<'_>) -> Result<Decided
     }
 }
 
-fn back(facts: &Facts<'_>, keys: Vec<Wanted>) -> Decided {
+/// A meeting that no slot gives takes place after all: of a cancellation `restored` is when it was taken
+/// back. Without one, `restored` alone says that it was taken back, and goes.
+fn back(o: &Occurrence<'_>, facts: &Facts<'_>) -> Decided {
+    if o.change.is_some() {
+        return vec![("restored", Some(written::instant(facts.at)))];
+    }
     let taken_back = facts.said.iter().skip(1).copied();
-    let mut wanted = vec![("restored", None), facts.updated(taken_back.chain([facts.at]))];
-    wanted.extend(keys);
-    Decided::of(wanted)
+    vec![("restored", None), facts.updated(taken_back.chain([facts.at]))]
 }
 
 fn moved(
@@ -161,7 +168,7 @@ fn moved(
 impl<'a> Now<'a> {
     fn of(o: &Occurrence<'a>) -> Now<'a> {
         if o.slot.is_none() {
-            return Now::Own(o.status);
+            return Now::Own;
         }
         match o.change {
             Some(Change::Kept) => Now::Kept,
@@ -199,7 +206,8 @@ impl<'a> Facts<'a> {
         };
         let said: Vec<_> = said.into_iter().flatten().collect();
         let updated = occurrence.details().map_or(&[][..], |details| &details.updated);
-        let newest = said.iter().chain(updated).max();
+        let added = occurrence.added().map(|added| added.announced);
+        let newest = said.iter().chain(updated).chain(&added).max();
         let after = newest.map_or(at, |newest| at.max(*newest + TimeDelta::seconds(1)));
         Facts { start: occurrence.start, said, updated, at: after }
     }
@@ -235,6 +243,6 @@ impl<'a> Facts<'a> {
         if !self.said.is_empty() {
             wanted.push(self.updated(self.said.iter().copied()));
         }
-        Decided::of(wanted)
+        wanted
     }
 }

@@ -6,7 +6,7 @@
 mod decided;
 mod text;
 
-use super::splice::{Lines, Splice, spliced};
+use super::splice::spliced;
 use super::{Refused, days, written};
 use crate::content::source::{Reported, Source};
 use crate::content::tree::Value;
@@ -14,7 +14,6 @@ use crate::content::{Diagnostics, SourceFile, date_file, front_matter, moment};
 use crate::model::{Details, Line, Local, Series, Zone};
 use crate::schedule::{Occurrence, occurrence_of};
 use chrono::{DateTime, Utc};
-use decided::Decided;
 
 /// What a person decides about one meeting.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,32 +59,31 @@ pub(super) fn edited(
         Decision::Added { .. } => name,
         _ => days::meeting(series, name)?,
     };
-    let Decided { wanted, note } = match occurrence_of(series, id) {
+    let occurrence = occurrence_of(series, id);
+    let path = path(series, id);
+    if occurrence.is_none() && files.iter().any(|file| file.path == path) {
+        return Err(Refused::HasFile { path });
+    }
+    let wanted = match occurrence {
         Some(occurrence) => decided::again(&occurrence, decision, at).map_err(|why| {
             let id = days::name(series, id);
             Refused::Pointless { series: series.slug.clone(), id, why }
         })?,
         None => decided::added(id, decision, at),
     };
-    let blank = SourceFile { path: path(series, id), bytes: b"+++\n+++\n".to_vec() };
+    let blank = SourceFile { path, bytes: b"+++\n+++\n".to_vec() };
     let file = files.iter().find(|file| is_about(&file.path, series, id)).unwrap_or(&blank);
     let source = Source::new(file);
     let unreadable = |Reported| Refused::Broken(Diagnostics::new(Source::new(file).diagnostics()));
     let document = front_matter::read(&source).map_err(unreadable)?;
     let Value::Table(keys) = &document.keys.value else { return Err(unreadable(Reported)) };
-    let mut splices = text::changed(&source, keys, &wanted);
-    splices.extend(note.map(|note| paragraph(Lines::of(&source.text), &note)));
+    let splices = text::changed(&source, keys, &wanted);
     Ok(SourceFile { path: file.path.clone(), bytes: spliced(file, &source, splices) })
 }
 
 /// Where a file about that meeting goes where there is none.
 fn path(series: &Series, id: Local) -> String {
     format!("{}{}.md", folder(series), days::name(series, id).file_stem())
-}
-
-/// The text, after a blank line at the end of the body.
-fn paragraph(lines: Lines<'_>, note: &Line) -> Splice {
-    Splice::insert(lines.text.len(), format!("{}{note}{}", lines.end, lines.end))
 }
 
 /// The file of a date that is cancelled and has no file yet.
@@ -123,14 +121,19 @@ fn reason_text(reason: Option<&Line>) -> String {
     reason.map_or("true".to_owned(), |reason| written::text(reason.as_str()))
 }
 
-/// A name without a time means the only meeting that a slot gives that day, or an added one.
+/// A name without a time means the only meeting that a slot gives that day, unless its file adds one;
+/// which file adds a meeting is told by its UID.
 fn is_about(path: &str, series: &Series, id: Local) -> bool {
     let Some(stem) = path.strip_prefix(&folder(series)).and_then(|name| name.strip_suffix(".md"))
     else {
         return false;
     };
     let Some(name) = moment::file_stem(stem) else { return false };
-    let by_day = || series.added.contains_key(&id) || days::given_on(series, id.date()) == [id];
+    if let Some(added) = series.added.get(&id) {
+        return added.uid.is_of_added(&series.slug, name);
+    }
+    let adds = || series.added.values().any(|added| added.uid.is_of_added(&series.slug, name));
+    let by_day = || days::given_on(series, id.date()) == [id] && !adds();
     name == id || (name == Local::Date(id.date()) && by_day())
 }
 

@@ -153,11 +153,12 @@ fn a_folder_that_cannot_be_read_leaves_the_old_state_and_is_told() {
         fs::rename(folder.path("aside"), at).unwrap();
         until_has(&server, "/readyz", "ready\nserving");
     }
-    // A series that is gone is gone; that is content like any other.
+    // Where the only series is gone, nobody can have meant it.
     fs::rename(&weekly, folder.path("aside")).unwrap();
-    until("it is gone", || get(server.address, CALENDAR).status == 404);
+    until_has(&server, "/readyz", "degraded: unreadable");
+    assert_eq!(get(server.address, CALENDAR).body, before);
     fs::rename(folder.path("aside"), &weekly).unwrap();
-    until("it is back", || get(server.address, CALENDAR).body == before);
+    until_has(&server, "/readyz", "ready\nserving");
 }
 
 #[test]

@@ -5,7 +5,8 @@ use clap::ValueEnum;
 use std::io::{self, IsTerminal};
 use std::panic;
 use std::thread;
-use tracing::error;
+use tracing::level_filters::LevelFilter;
+use tracing::{error, warn};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::format::debug_fn;
 
@@ -36,7 +37,10 @@ impl Log {
     /// Begins to log, also what stops a thread with a bug.
     pub(super) fn start(&self) {
         let level = ["CONVENE_LOG", "RUST_LOG"].iter().find_map(|name| std::env::var(name).ok());
-        let filter = EnvFilter::new(level.as_deref().unwrap_or("info"));
+        let level = level.filter(|text| !text.trim().is_empty());
+        let known = level.as_deref().and_then(filter);
+        let unknown = level.filter(|_| known.is_none());
+        let filter = known.unwrap_or_else(|| EnvFilter::new("info"));
         let lines = tracing_subscriber::fmt()
             .with_env_filter(filter)
             .with_target(false)
@@ -53,6 +57,9 @@ impl Log {
                 let flat = lines.json().flatten_event(true);
                 flat.with_current_span(false).with_span_list(false).init();
             }
+        }
+        if let Some(level) = unknown {
+            warn!(level, "`{level}` is no level of the log: info is, as are error, warn and debug");
         }
         panic::set_hook(Box::new(|stopped| {
             let thread = thread::current();
@@ -78,5 +85,29 @@ impl Log {
         let text = failure.summary();
         error!(cause = code, "{text}");
         Failure::Told
+    }
+}
+
+/// What a text such as `debug` or `convene=debug,warn` lets through; none of what names no level, by which
+/// nothing would be told, not even that content is not served.
+fn filter(text: &str) -> Option<EnvFilter> {
+    let level = |part: &str| part.rsplit('=').next().unwrap_or_default().trim().to_owned();
+    let is_level = |level: String| !level.is_empty() && level.parse::<LevelFilter>().is_ok();
+    let names_one = text.split(',').any(|part| is_level(level(part)));
+    EnvFilter::try_new(text).ok().filter(|_| names_one)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_level_is_one_that_the_log_knows() {
+        for text in ["info", "debug", "WARN", "convene=debug", "hyper=off,info"] {
+            assert!(filter(text).is_some(), "{text}");
+        }
+        for text in ["verbose", "bogus=x=y", ",", "convene="] {
+            assert!(filter(text).is_none(), "{text}");
+        }
     }
 }

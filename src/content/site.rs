@@ -92,6 +92,12 @@ pub(super) fn read(source: &Source<'_>) -> (Read<Site>, Defaults, Vec<Claim>) {
 fn url(at: At<'_>) -> Read<Link> {
     let written = link(at)?;
     let text = written.as_str().trim_end_matches('/');
+    let host = text.split(['?', '#']).next().and_then(|address| address.split_once("://"));
+    if host.is_some_and(|(_, host)| host.contains('/')) {
+        let help =
+            "give it a host of its own: pages link to each other from its root, as in `/style.css`";
+        return Err(at.wrong("the site's address has a path", help));
+    }
     match Link::new(text) {
         Some(link) if !text.contains(['?', '#']) => Ok(link),
         _ => Err(at.wrong("the site's address ends in a query or fragment", "leave that out")),

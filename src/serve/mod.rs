@@ -230,7 +230,7 @@ async fn made<B>(state: &Arc<State>, request: &Request<B>) -> Option<Response<By
             Some(entry.ready.answer(request, crate::publish::max_age(entry.stale_at, now)))
         }
         Made::Nothing => None,
-        other => Some(respond::elsewhere(request.method(), other, now)),
+        other => Some(respond::elsewhere(request, other, now)),
     }
 }
 

@@ -33,11 +33,18 @@ pub(super) fn with_body<B>(
 
 /// The response to a request for a path that has no document: where to look instead.
 ///
-/// The status is 301, 308, 404, 405 or 410: a subscriber sees a server error only after a bug.
-pub(super) fn elsewhere(method: &Method, made: &Made, now: DateTime<Utc>) -> Response<Bytes> {
+/// The status is 301, 308, 404, 405 or 410: a subscriber sees a server error only after a bug. A query
+/// goes along: it has what a subscriber chose, and Thunderbird keeps for good where a 301 leads.
+pub(super) fn elsewhere<B>(
+    request: &Request<B>,
+    made: &Made,
+    now: DateTime<Utc>,
+) -> Response<Bytes> {
     let response = match made {
         Made::Redirect(status, to, stale_at) => {
-            redirect(*status, to, publish::max_age(*stale_at, now))
+            let query = request.uri().query().map(|query| format!("?{query}"));
+            let to = encoded(to) + &query.unwrap_or_default();
+            redirect(*status, &to, publish::max_age(*stale_at, now))
         }
         Made::Gone => {
             plain(StatusCode::GONE, "410: this is no longer published; / has everything\n")
@@ -48,7 +55,7 @@ pub(super) fn elsewhere(method: &Method, made: &Made, now: DateTime<Utc>) -> Res
         ),
         Made::Nothing | Made::Document(_) => nothing(),
     };
-    to_method(method, response)
+    to_method(request.method(), response)
 }
 
 /// The response where nothing is.
@@ -122,7 +129,7 @@ pub(super) fn cache_control(max_age: i64) -> HeaderValue {
 
 fn redirect(status: StatusCode, to: &str, max_age: i64) -> Response<Bytes> {
     let mut response = with_status(status, Bytes::new());
-    set_to(&mut response, LOCATION, &encoded(to));
+    set_to(&mut response, LOCATION, to);
     set(&mut response, CONTENT_LENGTH, "0");
     response.headers_mut().insert(CACHE_CONTROL, cache_control(max_age));
     response
@@ -227,7 +234,7 @@ mod tests {
             Place::Gone => Made::Gone,
             Place::Nothing => Made::Nothing,
         };
-        elsewhere(&method, &made, now)
+        elsewhere(&request, &made, now)
     }
 
     fn check(path: &str, expected: &str) {
@@ -253,6 +260,12 @@ mod tests {
         check("/kdo/", "301 /about/");
         check("/kdo", "301 /about/");
         check("/%C3%BCber%20uns.html", "301 /about/");
+    }
+
+    #[test]
+    fn a_query_goes_along() {
+        check("/about?series=a&count=3", "308 /about/?series=a&count=3");
+        check("/who?alarm=15m", "301 /about/?alarm=15m");
     }
 
     #[test]

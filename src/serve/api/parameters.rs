@@ -70,8 +70,8 @@ const FROM: &str = "Only meetings that are not over by then: an instant (RFC 333
                     is the first.";
 
 const TO: &str = "Only meetings that start before that instant, or on that date at the latest. Without \
-                  it there are the 30 days from `from` on. It is not before `from`, and at most \
-                  366 days after it.";
+                  it there are the 30 days from `from` on. It is not before `from`, and both together \
+                  are 366 days at most, of which a date is a whole one.";
 
 const AFTER: &str = "Only what comes after this meeting, which is named by its series and its recurrence-id, as \
      `next` does it in an answer that was cut.";

@@ -29,8 +29,8 @@ const MOST_SCOPES: usize = 25;
 /// Serve the calendars, feeds and pages over HTTP.
 ///
 /// Changed content is served within a second, and that series are gone once it has stayed so for two.
-/// Content with mistakes is not: the last good state
-/// stays, and /readyz says what is wrong. With --as-of the present stays at that time.
+/// Content with mistakes is not: the last good state stays, and /readyz says what is wrong. With
+/// --as-of the present stays at that time.
 ///
 /// Where systemd or another supervisor passes sockets on (LISTEN_FDS), it listens on those and not on
 /// --listen; and it tells its supervisor when it is ready, ends and is well (NOTIFY_SOCKET,

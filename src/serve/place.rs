@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 pub(super) enum Place<'c> {
     /// A document.
     Document(Recipe<'c>),
-    /// Another path, by that status: a published one, and never what the client asked for.
+    /// Another path, by that status: a published one, and never one that the client names.
     Redirect(StatusCode, String),
     /// That it is no longer published.
     Gone,

@@ -341,7 +341,7 @@ fn a_meeting_of_its_own_is_called_off_and_on_again_as_any_other() {
     decide_and_build("2026-12-16T10:00:00", added(Details::default()), "2026-11-25T12:00:00Z");
     let (_, feed, page) =
         decide_and_build("2026-12-16", cancelled("Too few people"), "2026-11-26T12:00:00Z");
-    assert!(feed.contains("(Too few people)</title>"), "{feed}");
+    assert!(feed.contains(" (Too few people)</title>"), "{feed}");
     assert!(feed.contains("<title>Added: "), "what was told is told still: {feed}");
     assert!(page.contains("</strong>: Too few people"), "{page}");
     let (calendar, feed, page) =

@@ -54,6 +54,13 @@ fn misuse_and_refusal_have_their_codes() {
     assert!(why.starts_with("error: `2026-12-03` of `weekly` takes place as planned"), "{why}");
     assert_eq!(code(&["cancel", "weekly"]).0, Some(2), "no date");
     assert_eq!(code(&["cancel", "weekly", "2026-12-03", "--from", "2026-12-01"]).0, Some(2));
+    for command in ["cancel", "restore", "keep"] {
+        let swapped = [command, "weekly", "--from", "2026-12-20", "--to", "2026-12-14"];
+        let (status, said) = code(&swapped);
+        assert_eq!(status, Some(2), "{command}");
+        let want = "--to 2026-12-14 is before --from 2026-12-20: swap them";
+        assert!(said.contains(want), "{said}");
+    }
     assert_eq!(code(&["record", "weekly", "2026-11-19"]).0, Some(2), "nothing to record");
     let (zone, why) = code(&["add", "weekly", "2026-12-08T10:00", "--zone", "Europe/Berlim"]);
     assert_eq!(zone, Some(2));

@@ -121,18 +121,18 @@ pub enum Error {
     Output(io::Error),
 }
 
+const PUT_BACK: &str =
+    "put its folder `meetings` back; without --last-good a new start serves it as it is";
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::NoFolder { path } => {
                 write!(f, "there is no content folder `{}`: name it with --content", path.display())
             }
-            Error::NoSeries { path } => write!(
-                f,
-                "no series is left in `{}`: put its folder `meetings` back; without --last-good a new \
-                 start serves it as it is",
-                path.display()
-            ),
+            Error::NoSeries { path } => {
+                write!(f, "no series is left in `{}`: {PUT_BACK}", path.display())
+            }
             Error::Read { path, source } => {
                 write!(f, "cannot read `{}`: {source}", path.display())
             }

@@ -216,6 +216,12 @@ pub fn alone(imported: &Imported, lasts: TimeDelta) -> Vec<SourceFile> {
     imported.files.iter().cloned().chain(site).collect()
 }
 
+/// A piece of foreign text that fits into a message, in its quotes.
+fn quoted(text: &str) -> String {
+    let short: String = text.chars().filter(|c| !c.is_control()).take(60).collect();
+    format!("`{short}`")
+}
+
 /// What comes after a byte order mark.
 fn without_mark(bytes: &[u8]) -> Result<&[u8], Unreadable> {
     match bytes {

@@ -33,7 +33,7 @@ impl Held {
     }
 
     /// Something else is there: nothing waits any more.
-    pub(super) fn drop(&mut self) {
+    pub(super) fn forget(&mut self) {
         self.0 = None;
     }
 

@@ -163,7 +163,7 @@ impl Reloader {
     }
 
     fn take(&mut self, taken: Taken, reading: Stopwatch) {
-        self.held.drop();
+        self.held.forget();
         let served = self.state.served.load_full();
         match &taken.community {
             Ok(community) => match Lacks::of(&served.community, community) {
@@ -228,7 +228,7 @@ impl Reloader {
 
     /// Keeps the last good content and says why, once.
     fn degrade(&mut self, cause: Cause) {
-        self.held.drop();
+        self.held.forget();
         let served = self.state.served.load_full();
         let known = served.trouble.as_ref().map(|trouble| trouble.cause.lines());
         if known.is_some_and(|known| known == cause.lines()) {

@@ -7,7 +7,7 @@ mod rhythm;
 mod zones;
 
 use super::ics::{Calendar, Plan, planned};
-use super::{Note, Options, Unreadable};
+use super::{Note, Options, Unreadable, quoted};
 use crate::content::{Outline, of_yaml};
 use crate::model::Slug;
 use crate::schedule::ZoneRules;
@@ -183,11 +183,6 @@ fn playlist(link: &str) -> Option<String> {
 
 fn written(day: NaiveDate, at: NaiveTime) -> String {
     format!("{}T{}00", day.format("%Y%m%d"), at.format("%H%M"))
-}
-
-fn quoted(text: &str) -> String {
-    let short: String = text.chars().filter(|c| !c.is_control()).take(60).collect();
-    format!("`{short}`")
 }
 
 #[cfg(test)]

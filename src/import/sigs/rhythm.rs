@@ -1,5 +1,6 @@
 //! From `day` and `frequency`, as people write them, to a rule: `biweekly starting Tuesday Oct 28, 2025`.
 
+use crate::import::quoted;
 use crate::model::english_name;
 use chrono::{Datelike, Month, NaiveDate, Weekday};
 
@@ -65,7 +66,7 @@ impl Rhythm {
     /// What the words do not say, or why no rule can say it.
     pub(super) fn read(day: &str, frequency: &str) -> Result<Rhythm, String> {
         let mut words = words(&format!("{day} {frequency}"));
-        let unsaid = || format!("no rule can be made of {}", super::quoted(frequency));
+        let unsaid = || format!("no rule can be made of {}", quoted(frequency));
         if words.len() > 40 || words.iter().any(|word| EXCEPT.contains(&word.as_str())) {
             return Err(unsaid());
         }
@@ -137,9 +138,8 @@ impl Rhythm {
 
     /// A note, where the words say more than the rule does.
     pub(super) fn unsaid(&self, frequency: &str) -> Option<String> {
-        self.has_more.then(|| {
-            format!("{} says more than the rule that was made of it", super::quoted(frequency))
-        })
+        self.has_more
+            .then(|| format!("{} says more than the rule that was made of it", quoted(frequency)))
     }
 }
 
@@ -186,7 +186,7 @@ fn take_days(words: &mut Vec<String>, day: &str) -> Result<Vec<Weekday>, String>
     days.sort_by_key(Weekday::num_days_from_monday);
     days.dedup();
     match days.is_empty() {
-        true => Err(format!("{} is no day of the week", super::quoted(day))),
+        true => Err(format!("{} is no day of the week", quoted(day))),
         false if others => Err("`day` and `frequency` name different days".to_owned()),
         false => Ok(days),
     }

@@ -7,7 +7,7 @@
 mod rhythm;
 
 use super::ics::{Calendar, Plan, planned};
-use super::{Note, Options, Unreadable};
+use super::{Note, Options, Unreadable, quoted};
 use crate::content::{Outline, of_yaml};
 use crate::model::Line;
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
@@ -197,11 +197,6 @@ fn description(file: &Outline) -> String {
     let links = [link("Agenda", "agenda_url"), link("Project", "project_url")];
     let links: Vec<String> = links.into_iter().flatten().collect();
     text.into_iter().chain([links.join("\n")]).collect::<Vec<_>>().join("\n\n")
-}
-
-fn quoted(text: &str) -> String {
-    let short: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
-    format!("`{short}`")
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 //!
 //! `biweekly-odd` and the like count ISO weeks, so that a year of 53 weeks breaks the rhythm.
 
-use super::{quoted, weekday};
+use super::weekday;
+use crate::import::quoted;
 use crate::model::two_letters;
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 

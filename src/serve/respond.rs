@@ -42,8 +42,8 @@ pub(super) fn elsewhere<B>(
 ) -> Response<Bytes> {
     let response = match made {
         Made::Redirect(status, to, stale_at) => {
-            let query = request.uri().query().map(|query| format!("?{query}"));
-            let to = encoded(to) + &query.unwrap_or_default();
+            let query = request.uri().query().filter(|query| !query.is_empty());
+            let to = encoded(to) + &query.map(|query| format!("?{query}")).unwrap_or_default();
             redirect(*status, &to, publish::max_age(*stale_at, now))
         }
         Made::Gone => {

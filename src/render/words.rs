@@ -46,12 +46,22 @@ pub(super) fn when_to_when(locale: &Locale, occurrence: &Occurrence<'_>) -> Stri
     }
 }
 
-/// `19:00–20:00 CET`, by the clock of those rules.
+/// `19:00–20:00 CET`, by the clock of those rules; `19:00 CEST–04:00 CET` where clocks change meanwhile.
 pub(super) fn span_by(locale: &Locale, rules: &ZoneRules, occurrence: &Occurrence<'_>) -> String {
     let (from, to) = (rules.to_local(occurrence.utc_start), rules.to_local(occurrence.utc_end));
-    let start = (locale.dates.clock)(from.time());
-    let zone = zone_name(locale, rules, occurrence.utc_start);
-    (locale.dates.zoned)(&span(locale, &start, from, to), &zone)
+    zoned_span(locale, rules, occurrence, (from, to))
+}
+
+fn zoned_span(
+    locale: &Locale,
+    rules: &ZoneRules,
+    occurrence: &Occurrence<'_>,
+    (from, to): (NaiveDateTime, NaiveDateTime),
+) -> String {
+    let names = [occurrence.utc_start, occurrence.utc_end].map(|at| zone_name(locale, rules, at));
+    let clock = (locale.dates.clock)(from.time());
+    let start = if names[0] == names[1] { clock } else { (locale.dates.zoned)(&clock, &names[0]) };
+    (locale.dates.zoned)(&span(locale, &start, from, to), &names[1])
 }
 
 /// `Thursday 26 November 2026, 10:00 PST (18:00 UTC)`, or the whole day.
@@ -84,12 +94,11 @@ pub(super) fn utc(locale: &Locale, instant: DateTime<Utc>) -> String {
     (dates.at)(&(dates.day)(instant.date_naive()), &(dates.zoned)(&clock, "UTC"))
 }
 
-/// `10:00–11:00 PST`; nothing for whole days.
+/// `10:00–11:00 PST`, by the meeting's own clock; nothing for whole days.
 pub(super) fn local_span(locale: &Locale, occurrence: &Occurrence<'_>) -> Option<String> {
-    let start = (locale.dates.clock)(occurrence.start.time()?);
-    let zone = zone_name(locale, ZoneRules::of(occurrence.zone), occurrence.utc_start);
-    let (from, to) = (occurrence.start.moment(), occurrence.end.moment());
-    Some((locale.dates.zoned)(&span(locale, &start, from, to), &zone))
+    occurrence.start.time()?;
+    let ends = (occurrence.start.moment(), occurrence.end.moment());
+    Some(zoned_span(locale, ZoneRules::of(occurrence.zone), occurrence, ends))
 }
 
 /// `18:00–19:00 UTC`; nothing for whole days and meetings that are in UTC anyway.

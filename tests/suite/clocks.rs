@@ -121,3 +121,22 @@ fn every_language_says_it() {
         assert_eq!(hints(&page(&c, day("2026-10-29"))), [hint]);
     }
 }
+
+#[test]
+fn an_end_after_the_change_has_the_zone_of_its_own() {
+    for (language, written) in [
+        ("en", "22:00 CEST–05:00 CET"),
+        ("de", "22:00 Uhr MESZ–05:00 Uhr MEZ"),
+        ("ja", "22:00 CEST～05:00 CET"),
+    ] {
+        let mut c = in_zone("Europe/Berlin");
+        c.site.language = line(language);
+        let calls = calls(&mut c);
+        let mut night = weekly(&calls.slug, "2026-10-24", chrono::Weekday::Sat, "22:00");
+        night.zone = Zone::new("Europe/Berlin").unwrap();
+        night.lasts = TimeDelta::hours(8);
+        calls.slots = vec![night];
+        let page = page(&c, day("2026-10-24"));
+        assert!(page.contains(written), "{language}: {page}");
+    }
+}

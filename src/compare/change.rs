@@ -226,6 +226,8 @@ pub enum Warning {
     SequenceFalls(Vec<(Uid, u32, u32)>),
     /// Events that differ and have the same SEQUENCE and LAST-MODIFIED as before.
     NotNoticed(Vec<Uid>),
+    /// Meetings, by their recurrence-ids, that become events of their own, with other UIDs.
+    SetApart(Vec<Local>),
     /// The past of a slot changes: since its first date that differs. The rule in words.
     PastChanges(String, NaiveDate),
     /// Calendars that people subscribe to and that are not there any more.

@@ -1,8 +1,10 @@
 //! Whether clients find events again, and notice that they differ.
 
 use super::{Change, Warning, What, Whose};
-use crate::model::{Added, Change as Fate, Community, Details, Exception, Series, Slot, Uid};
-use crate::schedule::Version;
+use crate::model::{
+    Added, Change as Fate, Community, Details, Exception, Local, Series, Slot, Uid,
+};
+use crate::schedule::{Version, exceptional, falls_on, occurrence_on, stands_apart};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The versions of a series' events, by their UIDs.
@@ -23,10 +25,12 @@ pub(super) fn warnings(
     let falls = falls(&olds, &news);
     let unnoticed = after.map(|after| unnoticed((before, after), &olds, &news));
     let unnoticed = unnoticed.unwrap_or_default();
+    let apart = after.map(|after| set_apart(before, after)).unwrap_or_default();
     let all = [
         (!vanish.is_empty()).then_some(Warning::UidsVanish(vanish)),
         (!falls.is_empty()).then_some(Warning::SequenceFalls(falls)),
         (!unnoticed.is_empty()).then_some(Warning::NotNoticed(unnoticed)),
+        (!apart.is_empty()).then_some(Warning::SetApart(apart)),
     ];
     let warning = |warning| Change { series: series.clone(), what: What::Warning(warning) };
     all.into_iter().flatten().map(warning).collect()
@@ -76,6 +80,21 @@ fn unnoticed(
     });
     let differing = slots.map(|slot| &slot.uid).chain(added.map(|added| &added.uid));
     differing.filter(same_version).cloned().collect()
+}
+
+/// The dates that were part of their slot's event and are events of their own now.
+fn set_apart(before: &Series, after: &Series) -> Vec<Local> {
+    let of_slot = |slot: &'_ Slot| -> Vec<Local> {
+        let Some(old) = before.slots.iter().find(|old| old.uid == slot.uid) else {
+            return Vec::new();
+        };
+        let was_part = |id: &Local| {
+            falls_on(old, id.date()) && !stands_apart(&occurrence_on(before, old, id.date()))
+        };
+        let apart = exceptional(after, slot).filter(stands_apart).map(|o| o.recurrence_id);
+        apart.filter(was_part).collect()
+    };
+    after.slots.iter().flat_map(of_slot).collect()
 }
 
 /// What every event of the series has.

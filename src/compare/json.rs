@@ -89,7 +89,7 @@ struct FeedRow {
 struct WarningRow {
     kind: &'static str,
     series: Option<String>,
-    /// The UIDs or addresses that it is about.
+    /// The UIDs, recurrence-ids or addresses that it is about.
     names: Vec<String>,
     message: String,
     help: String,
@@ -134,6 +134,7 @@ impl WarningRow {
                 ("sequence-falls", falls.iter().map(|(uid, ..)| uid.to_string()).collect())
             }
             Warning::NotNoticed(uids) => ("not-noticed", names(uids)),
+            Warning::SetApart(ids) => ("set-apart", names(ids)),
             Warning::PastChanges(..) => ("past-changes", vec![]),
             Warning::AddressesVanish(paths) => ("addresses-vanish", names(paths)),
         };

@@ -257,6 +257,18 @@ fn of_warning(warning: &Warning) -> Told<'_> {
             ],
             "add the present moment to `updated`, of series.md or of the dated file",
         ),
+        Warning::SetApart(ids) => (
+            [
+                vec![words(plural(
+                    ids.len(),
+                    "this date becomes a calendar entry of its own: ",
+                    "these dates become calendar entries of their own: ",
+                ))],
+                codes(ids),
+            ],
+            "on the day of another date of the slot, or past one, Outlook cannot hold it as a date of the \
+             series; what subscribers have noted on the old entry is lost",
+        ),
         Warning::PastChanges(rule, since) => (
             [
                 vec![words("the past changes too, since ")],

@@ -30,7 +30,7 @@ pub use facts::{Fact, FactKind, facts, facts_of, newest_facts};
 pub use last_change::{last_change, newest_change};
 pub use missing::{Missing, Trace, missing};
 pub use month::Month;
-pub use neighbours::{keeps_its_place, last_date};
+pub use neighbours::{last_date, stands_apart};
 pub use occurrence::{Occurrence, Status};
 pub use occurrences::{
     added, coming, exceptional, last_special, latest, next, occurrence_of, occurrence_on,
@@ -38,6 +38,6 @@ pub use occurrences::{
 };
 pub use reminders::{Lead, Reminder, reminders};
 pub use span::Span;
-pub use undecided::{Undecided, undecided};
+pub use undecided::{Undecided, holiday, undecided};
 pub use version::Version;
 pub use zone::{Offset, Onset, TZ_DATA_VERSION, ZoneRules, is_known};

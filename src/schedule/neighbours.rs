@@ -1,6 +1,6 @@
 //! What is before and after a date within its slot.
 
-use super::{Occurrence, ZoneRules, dates};
+use super::{Occurrence, Status, ZoneRules, dates};
 use crate::model::Slot;
 use chrono::{NaiveDate, TimeDelta};
 
@@ -22,12 +22,21 @@ fn last_before(slot: &Slot, day: NaiveDate) -> Option<NaiveDate> {
     }
 }
 
+/// Whether calendars have the slot's occurrence as an event of its own: it takes place, and does not keep
+/// its place among its neighbours.
+pub fn stands_apart(occurrence: &Occurrence<'_>) -> bool {
+    let is_longer = occurrence.details().is_some_and(|details| details.lasts.is_some());
+    occurrence.status == Status::Confirmed
+        && (occurrence.is_moved() || is_longer)
+        && !keeps_its_place(occurrence)
+}
+
 /// Whether the occurrence stays strictly between its neighbours in the slot, and on no day of theirs.
 ///
 /// Outlook cannot hold one that does not: a changed date of a recurrence may neither pass its
 /// neighbours nor share a day with them (MS-OXOCAL, PidLidAppointmentRecur). Neighbours count where
 /// the rule gives them, and where they moved to unless that is out of their own place.
-pub fn keeps_its_place(occurrence: &Occurrence<'_>) -> bool {
+fn keeps_its_place(occurrence: &Occurrence<'_>) -> bool {
     let Some(slot) = occurrence.slot else { return true };
     let rules = ZoneRules::of(slot.zone);
     let place = Place::of(slot, occurrence.recurrence_id.date());

@@ -23,9 +23,7 @@ pub fn undecided<'a>(
     series: &'a Series,
     days: RangeInclusive<NaiveDate>,
 ) -> Vec<Undecided<'a>> {
-    let lists: Vec<&Holidays> =
-        community.holidays.iter().filter(|list| series.holidays.contains(&list.slug)).collect();
-    if lists.is_empty() {
+    if series.holidays.is_empty() {
         return Vec::new();
     }
     // Zones are less than a day apart from UTC.
@@ -34,7 +32,10 @@ pub fn undecided<'a>(
     occurrences_since(series, since)
         .take_while(|o| o.utc_start < until)
         .filter(|o| days.contains(&o.start.date()) && is_open(o))
-        .filter_map(|o| on_holiday(&lists, o))
+        .filter_map(|occurrence| {
+            let (list, holiday) = holiday(community, &occurrence)?;
+            Some(Undecided { occurrence, holiday, list })
+        })
         .collect()
 }
 
@@ -44,11 +45,17 @@ fn is_open(o: &Occurrence<'_>) -> bool {
     o.status == Status::Confirmed && o.slot.is_some() && !is_said
 }
 
-fn on_holiday<'a>(lists: &[&'a Holidays], occurrence: Occurrence<'a>) -> Option<Undecided<'a>> {
+/// The holiday of a meeting's day in the lists that its series goes by, whatever was decided about it,
+/// and the list that has it.
+pub fn holiday<'a>(
+    community: &'a Community,
+    occurrence: &Occurrence<'_>,
+) -> Option<(&'a Holidays, &'a Holiday)> {
     let date = occurrence.start.date();
-    let found = lists.iter().find_map(|list| {
+    let slugs = &occurrence.series.holidays;
+    let mut lists = community.holidays.iter().filter(|list| slugs.contains(&list.slug));
+    lists.find_map(|list| {
         let at = list.days.binary_search_by_key(&date, |day| day.date).ok()?;
-        Some((*list, list.days.get(at)?))
-    });
-    found.map(|(list, holiday)| Undecided { occurrence, holiday, list })
+        Some((list, list.days.get(at)?))
+    })
 }

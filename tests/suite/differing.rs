@@ -164,3 +164,18 @@ fn clients_notice_what_differs_or_it_is_told_that_they_do_not() {
         }
     }
 }
+
+#[test]
+fn a_date_that_becomes_an_event_of_its_own_is_told() {
+    for Pair { name, old, new, now, told } in pairs() {
+        let apart = warned(&told, |warning| match warning {
+            Warning::SetApart(ids) => Some(ids.iter().map(ToString::to_string).collect()),
+            _ => None,
+        });
+        let expected = usize::from(name == "moved-past-a-neighbour");
+        assert_eq!(apart.len(), expected, "{name}");
+        if expected == 1 {
+            assert_eq!(events(&new, now).len(), events(&old, now).len() + 1, "{name}");
+        }
+    }
+}

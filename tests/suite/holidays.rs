@@ -59,6 +59,26 @@ fn what_was_decided_is_asked_no_more() {
 }
 
 #[test]
+fn only_what_is_on_a_holiday_can_be_kept() {
+    let folder = folder();
+    let keep = |more: &[&str]| {
+        let output =
+            run(&[&["keep", "weekly", "--as-of", AS_OF], more].concat(), &folder.path("content"));
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    let (code, _, error) = keep(&["2026-12-03"]);
+    assert_eq!(code, Some(1));
+    assert!(error.contains("`2026-12-03` of `weekly` is on no day of the lists of holidays"));
+    let (code, text, _) = keep(&["--from", "2026-12-01", "--to", "2026-12-31"]);
+    assert_eq!(code, Some(0));
+    let written =
+        "\n2 files written: meetings/weekly/2026-12-24.md, meetings/weekly/2026-12-31.md\n";
+    assert!(text.ends_with(written), "{text}");
+    assert_eq!(dates(&folder, &[]), [""; 0]);
+}
+
+#[test]
 fn the_period_can_be_chosen() {
     let folder = folder();
     assert_eq!(dates(&folder, &["--from", "2026-12-25"]), ["2026-12-31"]);

@@ -16,7 +16,7 @@ use super::failure::Failure;
 use super::output::{count, print, print_json};
 use crate::compare::{self, Document};
 use crate::content::edit::{
-    Decision, Edit, Refused, decidable, diff, edited, meeting, replaced, series_named,
+    Decision, Edit, Refused, decidable, diff, edited, meeting, on_holiday, replaced, series_named,
 };
 use crate::content::{SourceFile, parse};
 use crate::model::{Community, Local, Zone};
@@ -48,7 +48,7 @@ pub(super) struct Which {
     /// that day.
     #[arg(value_name = "DATE", value_parser = local, required_unless_present = "from")]
     dates: Vec<Local>,
-    /// All meetings from this day on…
+    /// All meetings that take place from this day on…
     #[arg(long, value_name = "DATE", value_parser = date, requires = "to", conflicts_with = "dates")]
     from: Option<NaiveDate>,
     /// …up to and with this one.
@@ -76,9 +76,13 @@ impl Which {
         at: DateTime<Utc>,
     ) -> Result<Vec<Edit>, Refused> {
         let series = series_named(community, &self.series)?;
+        let named = |name: &Local| match decision {
+            Decision::Kept => on_holiday(community, series, *name),
+            _ => meeting(series, *name),
+        };
         let ids = match (self.from, self.to) {
-            (Some(from), Some(to)) => decidable(series, from, to, decision)?,
-            _ => self.dates.iter().map(|name| meeting(series, *name)).collect::<Result<_, _>>()?,
+            (Some(from), Some(to)) => decidable(community, series, &(from..=to), decision)?,
+            _ => self.dates.iter().map(named).collect::<Result<_, _>>()?,
         };
         let edit =
             |id| Edit::Decided { series: series.slug.clone(), id, decision: decision.clone(), at };

@@ -4,6 +4,7 @@ use super::Refused;
 use crate::model::{Local, Series, Slot};
 use crate::schedule::{dates, exceptional, falls_on};
 use chrono::{NaiveDate, TimeDelta};
+use std::ops::RangeInclusive;
 
 /// Within how much time before a day the last meeting is looked for: a yearly one is found.
 const NEAR: TimeDelta = TimeDelta::days(400);
@@ -52,13 +53,17 @@ fn near(series: &Series, name: Local) -> Vec<Local> {
     before.max().into_iter().chain(after.min()).map(|id| self::name(series, id)).collect()
 }
 
-/// The recurrence-ids of the series' meetings within those days, in order.
-pub(super) fn between(series: &Series, from: NaiveDate, to: NaiveDate) -> Vec<Local> {
+/// The recurrence-ids of the series' meetings that are planned for those days or moved to one of them,
+/// in order.
+pub(super) fn between(series: &Series, days: &RangeInclusive<NaiveDate>) -> Vec<Local> {
     let given = series.slots.iter().flat_map(|slot| {
-        dates(slot, from).take_while(|date| *date <= to).map(|date| slot.recurrence_id(date))
+        let planned = dates(slot, *days.start()).take_while(|date| date <= days.end());
+        planned.map(|date| slot.recurrence_id(date))
     });
-    let added = series.added.keys().copied().filter(|id| (from..=to).contains(&id.date()));
-    let mut all: Vec<Local> = given.chain(added).collect();
+    let moved = series.slots.iter().flat_map(|slot| exceptional(series, slot));
+    let moved = moved.filter(|o| o.is_moved() && days.contains(&o.start.date()));
+    let added = series.added.keys().copied().filter(|id| days.contains(&id.date()));
+    let mut all: Vec<Local> = given.chain(moved.map(|o| o.recurrence_id)).chain(added).collect();
     all.sort_unstable();
     all.dedup();
     all

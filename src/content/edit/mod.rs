@@ -23,9 +23,10 @@ pub use refused::Refused;
 
 use super::{SourceFile, parse};
 use crate::model::{Community, Line, Local, Record, Series, Slug};
-use crate::schedule::occurrence_of;
+use crate::schedule::{Occurrence, holiday, occurrence_of};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 /// One change of the content.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,22 +150,50 @@ pub fn replaced(files: &[SourceFile], changed: &[SourceFile]) -> Vec<SourceFile>
     all
 }
 
-/// The series' meetings within those days of which that can be decided, so that something changes.
+/// The series' meetings of those days of which that can be decided, so that something changes.
+///
+/// A meeting counts on the day on which it takes place. What is taken back is also that of a meeting
+/// which is planned for one of the days and was moved away.
 ///
 /// # Errors
 /// None is there.
 pub fn decidable(
+    community: &Community,
     series: &Series,
-    from: NaiveDate,
-    to: NaiveDate,
+    days: &RangeInclusive<NaiveDate>,
     decision: &Decision,
 ) -> Result<Vec<Local>, Refused> {
-    let is_news =
-        |id: &Local| occurrence_of(series, *id).is_some_and(|o| dated::is_news(&o, decision));
-    let all: Vec<Local> = days::between(series, from, to).into_iter().filter(is_news).collect();
+    let is_meant = |o: &Occurrence<'_>| match decision {
+        Decision::Restored => true,
+        Decision::Kept => holiday(community, o).is_some() && days.contains(&o.start.date()),
+        _ => days.contains(&o.start.date()),
+    };
+    let is_news = |id: &Local| {
+        occurrence_of(series, *id).is_some_and(|o| is_meant(&o) && dated::is_news(&o, decision))
+    };
+    let all: Vec<Local> = days::between(series, days).into_iter().filter(is_news).collect();
+    let (from, to) = (*days.start(), *days.end());
     match all.is_empty() {
         true => Err(Refused::NothingThere { series: series.slug.clone(), from, to }),
         false => Ok(all),
+    }
+}
+
+/// The meeting that a date, or date and time, names, and that is on a holiday: its recurrence-id.
+///
+/// # Errors
+/// There is none, or there are two; it is on no day of the lists that its series goes by.
+pub fn on_holiday(community: &Community, series: &Series, name: Local) -> Result<Local, Refused> {
+    let id = meeting(series, name)?;
+    match occurrence_of(series, id).and_then(|o| holiday(community, &o)) {
+        Some(_) => Ok(id),
+        None => Err(Refused::Pointless {
+            series: series.slug.clone(),
+            id: days::name(series, id),
+            why: "is on no day of the lists of holidays that the series goes by: nothing asks \
+                  whether it takes place"
+                .to_owned(),
+        }),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Refused, days};
 use crate::model::{Few, Line, Link, Record};
 use crate::schedule::Occurrence;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// What a person knows that a meeting left behind.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,7 +16,8 @@ pub struct Left {
     pub topics: Vec<Line>,
 }
 
-/// The meeting's record with that in it, first seen at `at`; a person's from then on.
+/// The meeting's record with that in it, first seen at `at`, or of two things a second before; a person's
+/// from then on.
 ///
 /// A recording whose moment is not on record counts as seen when the meeting ended.
 ///
@@ -29,13 +30,14 @@ pub fn recorded(
 ) -> Result<Record, Refused> {
     let old = occurrence.record().cloned().unwrap_or_default();
     let mut new = Record { found: None, ..old.clone() };
-    if let Some(minutes) =
-        left.minutes.as_ref().filter(|minutes| Some(*minutes) != old.minutes.as_ref())
-    {
+    let minutes = left.minutes.as_ref().filter(|minutes| Some(*minutes) != old.minutes.as_ref());
+    if let Some(minutes) = minutes {
         new.minutes = Some(minutes.clone());
         new.minutes_published = Some(at);
     }
-    add(&mut new, &left.recordings, occurrence.utc_end, at);
+    // Two entries of a feed have two moments: readers sort by them, and validators warn.
+    let seen = if minutes.is_some() { at - TimeDelta::seconds(1) } else { at };
+    add(&mut new, &left.recordings, occurrence.utc_end, seen);
     if !left.topics.is_empty() {
         new.topics = left.topics.clone().into();
     }

@@ -4,7 +4,7 @@ use super::super::locale::Meeting;
 use super::super::words::numbered;
 use super::super::{Locale, clocks, words};
 use crate::model::{Community, Holiday, Local, Zone};
-use crate::schedule::{Occurrence, Status};
+use crate::schedule::{self, Occurrence, Status};
 use chrono::TimeDelta;
 use maud::{Markup, html};
 
@@ -103,10 +103,7 @@ pub(super) fn holiday_on_day<'a>(
     community: &'a Community,
     occurrence: &Occurrence<'_>,
 ) -> Option<&'a Holiday> {
-    let slugs = &occurrence.series.holidays;
-    let mut lists = community.holidays.iter().filter(|list| slugs.contains(&list.slug));
-    let date = occurrence.start.date();
-    lists.find_map(|list| list.days.iter().find(|holiday| holiday.date == date))
+    schedule::holiday(community, occurrence).map(|(_, holiday)| holiday)
 }
 
 /// Buttons to join and to the agenda.

@@ -4,8 +4,8 @@ use super::memory::YEAR;
 use super::options::{Cancelled, Options, Past};
 use crate::model::{Change, Exception, Local, Series, Slot, Uid, Zone};
 use crate::schedule::{
-    AsOf, Occurrence, Span, Status, Version, added, dates, dates_across_changes, keeps_its_place,
-    last_date, occurrence_on, occurrences,
+    AsOf, Occurrence, Span, Status, Version, added, dates, dates_across_changes, last_date,
+    occurrence_on, occurrences, stands_apart,
 };
 use chrono::{NaiveDateTime, TimeDelta};
 use std::borrow::Cow;
@@ -179,8 +179,6 @@ enum DateForm {
 
 impl Wanted<'_> {
     fn form_of(self, occurrence: &Occurrence<'_>) -> DateForm {
-        let details = occurrence.details();
-        let stretched = details.is_some_and(|d| d.lasts.is_some());
         if occurrence.status == Status::Cancelled {
             return if self.marks(occurrence) { DateForm::Override } else { DateForm::Excluded };
         }
@@ -190,7 +188,7 @@ impl Wanted<'_> {
         if differs && !self.shows(occurrence) {
             return if occurrence.is_moved() { DateForm::Excluded } else { DateForm::AsPlanned };
         }
-        if (occurrence.is_moved() || stretched) && !keeps_its_place(occurrence) {
+        if stands_apart(occurrence) {
             return DateForm::Apart;
         }
         let is_shown = differs || says_more(occurrence) && self.remembers(occurrence);

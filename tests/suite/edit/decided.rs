@@ -301,7 +301,7 @@ fn a_range_is_all_of_which_it_can_be_said() {
     let series = series_named(&community, "weekly").unwrap();
     let day = crate::sample::day;
     let within = |from, to, decision: &Decision| {
-        decidable(series, day(from), day(to), decision)
+        decidable(&community, series, &(day(from)..=day(to)), decision)
             .map(|all| all.iter().map(ToString::to_string).collect::<Vec<_>>())
             .map_err(|refused| refused.to_string())
     };
@@ -317,6 +317,26 @@ fn a_range_is_all_of_which_it_can_be_said() {
         "`weekly` has no meeting from 2026-06-19 to 2026-06-24 of which that could be said: \
          `convene dates weekly --from 2026-06-19 --to 2026-06-24` lists what there is",
     );
+}
+
+#[test]
+fn a_range_has_the_meetings_that_take_place_in_it_and_restores_those_moved_away_too() {
+    let moved =
+        "+++\nmoved-to = 2026-06-30T09:00:00\nannounced = 2026-06-01T00:00:00Z\n+++\n".to_owned();
+    let community = parse(&folder(None, &[(DATE, &moved)])).unwrap();
+    let series = series_named(&community, "weekly").unwrap();
+    let within = |from, to, decision: &Decision| {
+        let days = crate::sample::day(from)..=crate::sample::day(to);
+        let all = decidable(&community, series, &days, decision).unwrap_or_default();
+        all.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let (cancel, planned) = (Decision::Cancelled { reason: None }, "2026-06-25T10:00:00");
+    assert_eq!(within("2026-06-18", "2026-06-26", &cancel), ["2026-06-18T10:00:00"]);
+    assert_eq!(within("2026-06-29", "2026-07-01", &cancel), [planned]);
+    for (from, to) in [("2026-06-18", "2026-06-26"), ("2026-06-29", "2026-07-01")] {
+        assert_eq!(within(from, to, &Decision::Restored), [planned]);
+    }
+    assert_eq!(within("2026-01-01", "2026-12-31", &Decision::Kept), [""; 0]);
 }
 
 #[test]

@@ -70,6 +70,27 @@ fn misuse_and_refusal_have_their_codes() {
     assert!(why.contains("2027-03-14"), "{why}");
 }
 
+#[test]
+fn minutes_and_a_recording_put_on_record_together_are_entries_of_two_moments() {
+    let folder = Folder::sample();
+    let content = folder.path("content");
+    let record = [
+        &["record", "weekly", "2026-11-19", "--as-of", AS_OF][..],
+        &["--minutes", "https://notes.example.org/1", "--recording", "https://youtu.be/a"],
+    ];
+    let done = run(&record.concat(), &content);
+    assert!(done.status.success(), "{}", said(&done));
+    let built = folder.path("site");
+    let build = ["build", "--out", built.to_str().unwrap(), "--as-of", AS_OF];
+    assert!(run(&build, &content).status.success());
+    let feed = std::fs::read_to_string(built.join("meetings/weekly/feed.atom")).unwrap();
+    let updated = |kind: &str| {
+        let (_, entry) = feed.split_once(&format!("weekly/2026-11-19T1000/{kind}</id>")).unwrap();
+        entry.split_once("<updated>").unwrap().1.split('<').next().unwrap().to_owned()
+    };
+    assert_ne!(updated("minutes"), updated("recording"), "{feed}");
+}
+
 /// Answers as they are typed.
 fn typed(arguments: &[&str], folder: &Folder, answers: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_convene"))

@@ -4,7 +4,7 @@ use super::args::Common;
 use super::content;
 use super::failure::Failure;
 use super::output::{count, print, print_json};
-use crate::publish;
+use crate::publish::{Tree, static_host};
 use crate::store;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -36,9 +36,8 @@ struct Answer {
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let content = content::load(&args.common)?;
     let (community, now) = (&content.community, args.common.clock().now());
-    let (snapshot, of_host) =
-        (publish::build(community, now), publish::static_host(community, now));
-    let exported = store::export(&snapshot, of_host, &args.out)?;
+    let (tree, of_host) = (Tree::of(community, now), static_host(community, now));
+    let exported = store::export(&tree, &of_host, &args.out)?;
     let store::Export { written, unchanged, removed } = exported;
     if args.common.json {
         return Ok(print_json(&Answer { written, unchanged, removed })?);

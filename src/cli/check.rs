@@ -8,7 +8,7 @@ use super::links::{How, Tried, tried};
 use super::output::{complain, count, print, print_json};
 use crate::content::{Diagnostic, Diagnostics, warnings};
 use crate::model::Series;
-use crate::publish;
+use crate::publish::Tree;
 use crate::schedule::AsOf;
 use crate::store;
 use serde::Serialize;
@@ -113,7 +113,7 @@ fn told(links: &Tried) -> String {
 
 fn summary(content: &Content, args: &Args, warnings: &Diagnostics) -> String {
     let Content { files, community, .. } = content;
-    let paths = publish::build(community, args.common.clock().now()).iter().count();
+    let paths = Tree::of(community, args.common.clock().now()).count();
     let dates_of = |series: &Series| {
         series.added.len() + series.slots.iter().map(|slot| slot.exceptions.len()).sum::<usize>()
     };

@@ -19,6 +19,7 @@ mod recipe;
 mod shown;
 mod snapshot;
 mod static_host;
+mod tree;
 mod variant;
 
 pub use crate::render::html::{EMBED_PATH, ICON_PATH, STYLE_PATH, slot_in_words};
@@ -34,4 +35,5 @@ pub use policy::{ANYBODY, NO_REFERRER, NOSNIFF, PAGE_POLICY, policy};
 pub use recipe::Recipe;
 pub use snapshot::{Resource, Snapshot};
 pub use static_host::static_host;
+pub use tree::{Leaf, Tree};
 pub use variant::{Variant, Wish, path_in};

@@ -1,10 +1,9 @@
-//! From a snapshot to the same tree as files.
+//! Everything that is published as files.
 
 use super::manifest;
 use crate::error::Error;
-use crate::publish::{Resource, Snapshot};
-use bytes::Bytes;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::publish::{Leaf, Tree};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -20,9 +19,11 @@ pub struct Export {
     pub removed: usize,
 }
 
-/// Writes every path of the snapshot as a file of the folder, which is made where there is none.
+/// Writes every path of the tree as a file of the folder, which is made where there is none.
 ///
-/// `of_host` are name and text of files that tell a static host how to serve the others.
+/// A path that ends in `/` is that folder's `index.html`; so is one that leads on and has no file
+/// extension, and its file is a page, as static hosts cannot redirect. `of_host` are name and text of
+/// files that tell a static host how to serve the others.
 ///
 /// Each file is replaced in one step, and one that is as it should be is left alone. Files that an
 /// earlier export wrote and this one does not are removed; any other file is never touched, and a
@@ -32,29 +33,43 @@ pub struct Export {
 /// A folder that has other files in it and no such list, a path that no file can have, and
 /// whatever the disk says.
 pub fn export(
-    snapshot: &Snapshot,
-    of_host: impl IntoIterator<Item = (&'static str, String)>,
+    tree: &Tree<'_>,
+    of_host: &[(&'static str, String)],
     folder: &Path,
 ) -> Result<Export, Error> {
-    let mut files = exported_files(snapshot)?;
-    files.extend(of_host.into_iter().map(|(name, text)| (name.to_owned(), Bytes::from(text))));
+    let of_paths = tree.paths().map(|(path, leads_on)| file_name(path, leads_on));
+    let mut names = of_paths.collect::<Result<BTreeSet<String>, _>>()?;
+    names.extend(of_host.iter().map(|(name, _)| (*name).to_owned()));
     let earlier = manifest::read(folder)?;
     make_folder(folder)?;
     // Both lists first: an export that is cut short leaves no file that the next does not know.
-    let both: BTreeSet<&String> = earlier.iter().chain(files.keys()).collect();
-    manifest::write(folder, both.into_iter())?;
+    manifest::write(folder, earlier.union(&names))?;
     let mut done = Export::default();
-    for (name, bytes) in &files {
-        match replace(folder, name, bytes)? {
-            true => done.written += 1,
-            false => done.unchanged += 1,
+    let mut left = names.clone();
+    for Leaf { path, leads_to, document } in tree.leaves() {
+        let name = file_name(&path, leads_to.is_some())?;
+        // What leads on comes last, and takes no document's place.
+        if left.remove(&name) {
+            done.add(replace(folder, &name, document.body())?);
         }
     }
-    for name in earlier.iter().filter(|name| !files.contains_key(*name)) {
+    for (name, text) in of_host {
+        done.add(replace(folder, name, text.as_bytes())?);
+    }
+    for name in earlier.difference(&names) {
         done.removed += usize::from(remove(folder, name)?);
     }
-    manifest::write(folder, files.keys())?;
+    manifest::write(folder, names.iter())?;
     Ok(done)
+}
+
+impl Export {
+    fn add(&mut self, is_written: bool) {
+        match is_written {
+            true => self.written += 1,
+            false => self.unchanged += 1,
+        }
+    }
 }
 
 /// Writes files, by name, into a folder, which is made where it is not there; others in it stay.
@@ -75,28 +90,6 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let name = name.ok_or_else(|| Error::UnsafePath { path: path.display().to_string() })?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     write_files(folder.unwrap_or(Path::new(".")), &[(name.to_owned(), bytes.to_vec())])
-}
-
-/// The files that the snapshot is exported as, by name within the folder.
-///
-/// A path that ends in `/` is that folder's `index.html`; so is an alias without a file extension,
-/// and its file is a page that leads on, as static hosts cannot redirect.
-///
-/// # Errors
-/// A path that no file can have.
-pub fn exported_files(snapshot: &Snapshot) -> Result<BTreeMap<String, Bytes>, Error> {
-    let mut files = BTreeMap::new();
-    for (path, resource) in snapshot.iter() {
-        if let Resource::Document(document) = resource {
-            files.insert(file_name(path, false)?, document.body().clone());
-        }
-    }
-    for (path, resource) in snapshot.iter() {
-        if let Resource::Redirect { page, .. } = resource {
-            files.entry(file_name(path, true)?).or_insert_with(|| page.body().clone());
-        }
-    }
-    Ok(files)
 }
 
 /// The name within the folder of what is at a path; `is_alias` where that leads on to another.
@@ -258,7 +251,10 @@ mod tests {
     fn a_folder_of_somebody_else_is_refused() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("thesis.tex"), "years of work").unwrap();
-        let refused = export(&Snapshot::default(), [], dir.path());
+        let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+        let community = crate::content::parse(&crate::store::read(&content).unwrap()).unwrap();
+        let tree = Tree::of(&community, chrono::DateTime::UNIX_EPOCH);
+        let refused = export(&tree, &[], dir.path());
         assert!(matches!(refused, Err(Error::ForeignFolder { .. })), "{refused:?}");
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
     }

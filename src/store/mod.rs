@@ -19,7 +19,7 @@ mod usage;
 
 pub use apply::{Applied, apply, has_site, make_folder};
 pub use checkout::{Checkout, Commit};
-pub use export::{Export, export, exported_files, file_name, own_folder, write_file, write_files};
+pub use export::{Export, export, file_name, own_folder, write_file, write_files};
 pub use foreign::{read_calendar, read_if_there};
 pub use git::read_revision;
 pub use last_good::{LastGood, are_nested};

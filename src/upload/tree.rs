@@ -3,8 +3,7 @@
 use super::object::{Digest, Headers, Object, Rank};
 use crate::error::Error;
 use crate::model::Community;
-use crate::publish::{Coded, Coding, Document, Found, documents, find, leading_on, redirects};
-use crate::schedule::AsOf;
+use crate::publish::{self, Coded, Coding, Document, Leaf};
 use crate::store::file_name;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
@@ -18,8 +17,7 @@ const CODED: [(Coding, &str); 2] = [(Coding::Gzip, ".gz"), (Coding::Brotli, ".br
 /// A community can have millions of documents: so each is rendered once to be known, and once more
 /// if it is to be sent.
 pub(super) struct Tree<'c> {
-    community: &'c Community,
-    now: DateTime<Utc>,
+    published: publish::Tree<'c>,
     /// By name.
     pub(super) objects: BTreeMap<String, Object>,
     /// The next moment at which any byte differs.
@@ -37,31 +35,24 @@ impl<'c> Tree<'c> {
         now: DateTime<Utc>,
         precompressed: bool,
     ) -> Result<Tree<'c>, Error> {
-        let as_of = AsOf::new(now);
+        let published = publish::Tree::of(community, now);
         let mut objects = BTreeMap::new();
-        for (path, recipe) in documents(community, &as_of) {
-            let name = file_name(&path, false)?;
-            add(&mut objects, name, path, None, &recipe.render(&as_of), precompressed);
-        }
-        let paths: Vec<_> = objects.values().map(|object: &Object| object.path.clone()).collect();
-        for (path, to) in redirects(community, paths.iter()) {
-            let name = file_name(&path, true)?;
-            if !objects.contains_key(&name) {
-                let document = leading_on(community, &to, document(community, &to, &as_of));
-                add(&mut objects, name, path, Some(to), &document, precompressed);
+        for Leaf { path, leads_to, document } in published.leaves() {
+            let name = file_name(&path, leads_to.is_some())?;
+            if leads_to.is_none() || !objects.contains_key(&name) {
+                add(&mut objects, name, path, leads_to, &document, precompressed);
             }
         }
-        Ok(Tree { community, now, objects, stale_at: as_of.stale_at() })
+        let stale_at = published.stale_at();
+        Ok(Tree { published, objects, stale_at })
     }
 
     /// The bytes of an object, and what is told with them; none where it is none of the tree.
     pub(super) fn bytes(&self, name: &str) -> Option<(Bytes, Headers)> {
         let Object { path, leads_to, coding, .. } = self.objects.get(name)?;
-        let as_of = AsOf::new(self.now);
-        let at = leads_to.as_ref().unwrap_or(path);
         let document = match leads_to {
-            Some(to) => leading_on(self.community, to, document(self.community, at, &as_of)),
-            None => document(self.community, at, &as_of)?,
+            Some(to) => self.published.leading_on(to),
+            None => self.published.document(path)?,
         };
         let headers = Headers::of(path, document.media_type(), *coding);
         let bytes = match coding {
@@ -73,13 +64,6 @@ impl<'c> Tree<'c> {
             }
         };
         Some((bytes, headers))
-    }
-}
-
-fn document(community: &Community, path: &str, as_of: &AsOf) -> Option<Document> {
-    match find(community, path, as_of)? {
-        Found::Document(recipe) => Some(recipe.render(as_of)),
-        Found::Redirect(_) | Found::Gone => None,
     }
 }
 
@@ -116,8 +100,7 @@ fn add(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::publish::build;
-    use crate::store::exported_files;
+    use crate::store::export;
 
     fn oci() -> Community {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
@@ -128,14 +111,15 @@ mod tests {
     #[test]
     fn it_is_the_tree_that_is_exported() {
         let (community, now) = (oci(), DateTime::from_timestamp(1_795_000_000, 0).unwrap());
-        let snapshot = build(&community, now);
-        let exported = exported_files(&snapshot).unwrap();
+        let dir = tempfile::tempdir().unwrap();
+        let exported = export(&publish::Tree::of(&community, now), &[], dir.path()).unwrap();
         let tree = Tree::of(&community, now, false).unwrap();
-        assert_eq!(tree.stale_at, snapshot.stale_at());
-        assert!(tree.objects.keys().eq(exported.keys()));
-        for (name, bytes) in &exported {
-            assert_eq!(&tree.bytes(name).unwrap().0, bytes, "{name}");
-            assert_eq!(tree.objects[name].length, Some(bytes.len() as u64), "{name}");
+        assert_eq!(tree.stale_at, publish::build(&community, now).stale_at());
+        assert_eq!(tree.objects.len(), exported.written);
+        for (name, object) in &tree.objects {
+            let bytes = std::fs::read(dir.path().join(name)).unwrap();
+            assert_eq!(tree.bytes(name).unwrap().0, bytes, "{name}");
+            assert_eq!(object.length, Some(bytes.len() as u64), "{name}");
         }
     }
 

@@ -54,6 +54,12 @@ impl<'c> Tree<'c> {
         Ok(Tree { community, now, objects, stale_at: as_of.stale_at() })
     }
 
+    /// How long an object is, in bytes; a coded form is made to be known. None where it is none of the tree.
+    pub(super) fn length(&self, name: &str) -> Option<u64> {
+        let known = self.objects.get(name)?.length;
+        known.or_else(|| self.bytes(name).map(|(bytes, _)| bytes.len() as u64))
+    }
+
     /// The bytes of an object, and what is told with them; none where it is none of the tree.
     pub(super) fn bytes(&self, name: &str) -> Option<(Bytes, Headers)> {
         let Object { path, leads_to, coding, .. } = self.objects.get(name)?;

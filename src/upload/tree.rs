@@ -150,7 +150,9 @@ mod tests {
         let (community, now) = (oci(), DateTime::from_timestamp(1_795_000_000, 0).unwrap());
         let tree = Tree::of(&community, now, true).unwrap();
         for (coding, end) in CODED {
-            let (bytes, headers) = tree.bytes(&["oci.ics", end].concat()).unwrap();
+            let name = ["oci.ics", end].concat();
+            let (bytes, headers) = tree.bytes(&name).unwrap();
+            assert_eq!(tree.length(&name), Some(bytes.len() as u64), "{name}");
             assert!(bytes.len() * 2 < tree.bytes("oci.ics").unwrap().0.len());
             assert_eq!(headers.coding, Some(coding.as_str()));
             assert_eq!(headers.media_type, "text/calendar; charset=utf-8");

@@ -61,15 +61,6 @@ fn a_folder_gets_what_build_writes() {
 }
 
 #[test]
-fn a_dry_run_counts_the_bytes_of_coded_forms() {
-    let folder = Folder::sample();
-    let told = answer(&folder, &["--precompressed", "--dry-run"]);
-    assert_eq!(told, answer(&folder, &["--precompressed"]));
-    let plain = answer(&Folder::sample(), &["--dry-run"]);
-    assert!(told["bytes"].as_u64() > plain["bytes"].as_u64());
-}
-
-#[test]
 fn only_what_differs_is_written_and_only_what_was_written_removed() {
     let folder = Folder::sample();
     folder.put("www/mine.txt", "mine");

@@ -272,7 +272,10 @@ impl<'a> Occurrence<'a> {
 
     fn follows_a_slot_of(&self, date: NaiveDate) -> bool {
         let place = |slot: &Slot| (slot.from, slot.recurrence_id(date));
-        let comes_before = |slot: &&Slot| self.slot.is_none_or(|own| place(slot) < place(own));
+        let comes_before = |slot: &&Slot| {
+            let goes_on = slot.until.is_none_or(|until| until >= date);
+            goes_on && self.slot.is_none_or(|own| place(slot) < place(own))
+        };
         self.series.slots.iter().filter(comes_before).any(|slot| super::falls_on(slot, date))
     }
 

@@ -15,6 +15,9 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
+/// The longest canonical address that is told, in bytes: longer queries are refused.
+const LONGEST: usize = 2000;
+
 /// The response to a request whose query or Accept header asks for another calendar than its path
 /// has; none for every other request.
 ///
@@ -58,7 +61,9 @@ struct Calendar {
 impl Calendar {
     fn response<B>(&self, request: &Request<B>, path: &str, now: DateTime<Utc>) -> Response<Bytes> {
         let mut response = respond::with_body(request, path, &self.document, self.stale_at, now);
-        if let Ok(address) = HeaderValue::from_str(&self.address) {
+        // An old name may lead to a tag, and so stand for more series than an address has room for.
+        let address = Some(self.address.as_str()).filter(|address| address.len() <= LONGEST);
+        if let Some(Ok(address)) = address.map(HeaderValue::from_str) {
             response.headers_mut().insert(CONTENT_LOCATION, address);
         }
         response

@@ -23,7 +23,7 @@ fn pages(snapshot: &Snapshot, day: &str) -> Vec<(String, String)> {
         let Resource::Document(document) = resource else { return None };
         let name = path.strip_prefix("/meetings/oci-weekly/")?.strip_suffix("/event.ics")?;
         let text = std::str::from_utf8(document.body()).unwrap();
-        let start = text.lines().filter(|line| line.starts_with("DTSTART;")).last()?;
+        let start = text.lines().rfind(|line| line.starts_with("DTSTART;"))?;
         Some((name.to_owned(), start.rsplit(':').next()?.to_owned()))
     });
     events.collect()

@@ -28,6 +28,11 @@ pub enum Error {
         /// Why.
         source: io::Error,
     },
+    /// What has the name of a content file is a folder, a pipe or the like.
+    NoFile {
+        /// Which.
+        path: PathBuf,
+    },
     /// A file of the content is larger than any that people write.
     TooLarge {
         /// Which.
@@ -140,6 +145,11 @@ impl fmt::Display for Error {
                 let mebibytes = limit / (1 << 20);
                 write!(f, "`{}` is larger than {mebibytes} MiB: split or remove it", path.display())
             }
+            Error::NoFile { path } => write!(
+                f,
+                "`{}` is no file: put a file in its place, or give it a name that does not end in .md or .toml",
+                path.display()
+            ),
             Error::TooDeep { path } => write!(
                 f,
                 "`{}` is too deep, or a link back to a folder above it: remove it from the content",
@@ -221,6 +231,7 @@ impl std::error::Error for Error {
             Error::NoFolder { .. }
             | Error::NoSeries { .. }
             | Error::TooLarge { .. }
+            | Error::NoFile { .. }
             | Error::TooDeep { .. }
             | Error::Changed { .. }
             | Error::Refused { .. }

@@ -1,5 +1,6 @@
 //! A list of holidays from a calendar of whole days.
 
+use super::ics::is_of_times;
 use super::{Imported, Note, Options, Unreadable, alone, import};
 use crate::content::edit::written::text;
 use crate::content::{SourceFile, parse};
@@ -12,7 +13,8 @@ use std::collections::BTreeMap;
 const AHEAD: TimeDelta = TimeDelta::days(5 * 366);
 
 /// Makes `holidays/<slug>.toml` of a calendar's whole days: each date once, from a year before the
-/// present to five after it. The notes of reading it come along.
+/// present to five after it. The notes of reading it come along, but for
+/// those on how long something at a time of day is.
 ///
 /// # Errors
 /// As [`import`]; and a calendar without whole days in those years.
@@ -22,6 +24,7 @@ pub fn holidays(
     options: &Options,
 ) -> Result<(SourceFile, Imported), Unreadable> {
     let mut imported = import(bytes, options)?;
+    imported.notes.retain(|note| !is_of_times(note));
     let community = parse(&alone(&imported, options.lasts))
         .map_err(|_| Unreadable::at(0, "its days are no days that content can have"))?;
     let first = (options.now - TimeDelta::days(366)).date_naive();

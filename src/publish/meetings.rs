@@ -50,7 +50,7 @@ fn neighbours<'c>(
     name: &str,
     as_of: &AsOf,
 ) -> Option<(Rc<[Occurrence<'c>]>, usize)> {
-    let date: NaiveDate = name.split('T').next()?.parse().ok()?;
+    let date: NaiveDate = name.get(..10)?.parse().ok()?;
     let is_it = |o: &Occurrence<'_>| o.recurrence_id.date() == date && o.page_name() == name;
     let shown = Shown::of(series);
     let mut before = None;

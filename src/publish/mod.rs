@@ -24,7 +24,7 @@ mod variant;
 
 pub use crate::render::html::{EMBED_PATH, ICON_PATH, STYLE_PATH, slot_in_words};
 pub use crate::render::icalendar::Refused;
-pub use crate::render::{Locale, Meeting, Scope, format, plain};
+pub use crate::render::{Chosen, Kind, Locale, Meeting, Scope, format, plain};
 pub use build::{build, documents, leading_on, redirects};
 pub use coded::Coded;
 pub use coding::Coding;

@@ -1,7 +1,7 @@
 //! Calendars as single subscribers want them: by options in the address, in a form by its name.
 
 use super::{Coded, Document};
-use crate::model::{Community, Series};
+use crate::model::Community;
 use crate::render::Scope;
 use crate::render::format::{CALENDAR, Format, JCAL, JSCALENDAR, XCAL};
 use crate::render::icalendar::{Options, Refused, Syntax, check_size, render};
@@ -47,8 +47,7 @@ impl<'a> Wish<'a> {
             Some((*syntax, format.media_type, Scope::of_calendar(community, stem)?))
         };
         let (syntax, media_type, scope) = FORMS.iter().find_map(form)?;
-        let series: Vec<&Series> = scope.series().collect();
-        let options = Options::read(query, &series);
+        let options = Options::read(query).and_then(|options| options.of_today(&scope));
         Some(options.map(|options| Wish { scope, syntax, media_type, options }))
     }
 

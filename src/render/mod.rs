@@ -4,6 +4,7 @@
 //! never writes, never fails and never knows the time. Imports `model` and `schedule`.
 
 pub mod announce;
+mod chosen;
 mod clocks;
 pub mod feed;
 pub mod format;
@@ -21,6 +22,7 @@ mod scope;
 pub mod sitemap;
 mod words;
 
+pub use chosen::{Chosen, Kind};
 pub use locale::Locale;
 pub use meeting::Meeting;
 pub use scope::Scope;

@@ -253,21 +253,40 @@ impl<'a> Occurrence<'a> {
         }
     }
 
-    /// The name of its page within the series: its date, with the time where an earlier
-    /// occurrence has that date already.
+    /// The name of its page within the series: its planned date, or, where another meeting of that day
+    /// comes before it, its date and time (`2026-11-26T1000`, `2026-11-26-whole-day`).
+    ///
+    /// What a slot gives comes before what was added, a slot that began earlier before a later one, and
+    /// of added meetings the one that became known first. Cancelled and moved ones keep their place. So a
+    /// meeting that is added to a day takes no other's address, be it before it or after it.
     pub fn page_name(&self) -> String {
-        let (date, time) = (self.recurrence_id.date(), self.recurrence_id.time());
-        let earlier = |other: Local| other.date() == date && other.time() < time;
-        let by_slot = self
-            .series
-            .slots
-            .iter()
-            .any(|slot| earlier(slot.recurrence_id(date)) && super::falls_on(slot, date));
-        if by_slot || self.series.added.keys().any(|start| earlier(*start)) {
-            self.recurrence_id.file_stem()
-        } else {
-            date.to_string()
+        let date = self.recurrence_id.date();
+        if !self.follows_a_slot_of(date) && !self.follows_an_added_of(date) {
+            return date.to_string();
         }
+        match self.recurrence_id {
+            Local::Date(_) => format!("{date}-whole-day"),
+            Local::DateTime(_) => self.recurrence_id.file_stem(),
+        }
+    }
+
+    fn follows_a_slot_of(&self, date: NaiveDate) -> bool {
+        let place = |slot: &Slot| (slot.from, slot.recurrence_id(date));
+        let comes_before = |slot: &&Slot| {
+            let goes_on = slot.until.is_none_or(|until| until >= date);
+            goes_on && self.slot.is_none_or(|own| place(slot) < place(own))
+        };
+        self.series.slots.iter().filter(comes_before).any(|slot| super::falls_on(slot, date))
+    }
+
+    fn follows_an_added_of(&self, date: NaiveDate) -> bool {
+        // `announced` is the latest moment where one was taken back and added again.
+        let known =
+            |added: &Added| added.details.updated.iter().copied().fold(added.announced, Ord::min);
+        let place = |added: &Added| (known(added), added.start);
+        let that_day = self.series.added.range(Local::Date(date)..);
+        let mut that_day = that_day.take_while(|(start, _)| start.date() == date);
+        self.added().is_some_and(|own| that_day.any(|(_, added)| place(added) < place(own)))
     }
 
     /// The path of its page: `/meetings/<series>/<date>/`.

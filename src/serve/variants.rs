@@ -15,10 +15,13 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
+/// The longest canonical address that is told, in bytes: longer queries are refused.
+const LONGEST: usize = 2000;
+
 /// The response to a request whose query or Accept header asks for another calendar than its path
 /// has; none for every other request.
 ///
-/// The status is 200, 304, 400 or 405.
+/// The status is 200, 304, 400, 404, 405 or 410.
 pub(super) async fn answer<B>(state: &Arc<State>, request: &Request<B>) -> Option<Response<Bytes>> {
     let query = request.uri().query().unwrap_or_default();
     let may_have_forms =
@@ -36,7 +39,7 @@ pub(super) async fn answer<B>(state: &Arc<State>, request: &Request<B>) -> Optio
     let coding = coding::first(request.headers());
     let mut response = match calendar(state, path, query, coding).await? {
         Ok(calendar) => calendar.response(request, path, state.clock.now()),
-        Err(refused) => bad_request(request, &refused),
+        Err(why) => refused(request, &why),
     };
     if other.is_some() {
         // Some shared caches look at the address alone, and others' clients want text.
@@ -58,7 +61,9 @@ struct Calendar {
 impl Calendar {
     fn response<B>(&self, request: &Request<B>, path: &str, now: DateTime<Utc>) -> Response<Bytes> {
         let mut response = respond::with_body(request, path, &self.document, self.stale_at, now);
-        if let Ok(address) = HeaderValue::from_str(&self.address) {
+        // An old name may lead to a tag, and so stand for more series than an address has room for.
+        let address = Some(self.address.as_str()).filter(|address| address.len() <= LONGEST);
+        if let Some(Ok(address)) = address.map(HeaderValue::from_str) {
             response.headers_mut().insert(CONTENT_LOCATION, address);
         }
         response
@@ -108,7 +113,13 @@ async fn variant(
     served.variants.get(address, now, render).await
 }
 
-fn bad_request<B>(request: &Request<B>, why: &Refused) -> Response<Bytes> {
-    let response = plain(StatusCode::BAD_REQUEST, format!("400: {why}\n"));
+fn refused<B>(request: &Request<B>, why: &Refused) -> Response<Bytes> {
+    let status = match why {
+        Refused::Senseless(_) => StatusCode::BAD_REQUEST,
+        // As the address of such a calendar is: clients keep what they have at 404, and stop at 400.
+        Refused::Unknown(_) => StatusCode::NOT_FOUND,
+        Refused::Gone(_) => StatusCode::GONE,
+    };
+    let response = plain(status, format!("{}: {why}\n", status.as_u16()));
     respond::to_method(request.method(), response)
 }

@@ -278,11 +278,11 @@ mod tests {
     fn a_file_may_take_the_place_of_a_folder_and_the_other_way_round() {
         let dir = tempfile::tempdir().unwrap();
         let kept = LastGood::open(dir.path()).unwrap();
-        kept.keep("1", &[file("m/a.md/x.md", "1")], &removed(&[])).unwrap();
-        kept.keep("2", &[file("m/a.md", "2")], &removed(&["m/a.md/x.md"])).unwrap();
-        assert_eq!(texts(&kept), ["m/a.md=2"]);
-        kept.keep("3", &[file("m/a.md/x.md", "3")], &removed(&["m/a.md"])).unwrap();
-        assert_eq!(texts(&kept), ["m/a.md/x.md=3"]);
+        kept.keep("1", &[file("meetings/a.md/x.md", "1")], &removed(&[])).unwrap();
+        kept.keep("2", &[file("meetings/a.md", "2")], &removed(&["meetings/a.md/x.md"])).unwrap();
+        assert_eq!(texts(&kept), ["meetings/a.md=2"]);
+        kept.keep("3", &[file("meetings/a.md/x.md", "3")], &removed(&["meetings/a.md"])).unwrap();
+        assert_eq!(texts(&kept), ["meetings/a.md/x.md=3"]);
     }
 
     #[test]

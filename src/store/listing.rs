@@ -49,7 +49,8 @@ pub struct SeriesFolder {
 /// Lists the content folder; the series' folders are only named.
 ///
 /// # Errors
-/// A folder that is not there or cannot be read, is too deep or a link back into itself.
+/// A folder that is not there or cannot be read, is too deep or a link back into itself; and what has a
+/// content file's name and is none, which would else count as a file that was removed.
 pub fn list(folder: &Path) -> Result<Listing, Error> {
     if !folder.is_dir() {
         return Err(Error::NoFolder { path: folder.to_owned() });
@@ -118,6 +119,9 @@ impl Walk {
                     stamp: Stamp::of(&metadata),
                     at: path,
                 }),
+                Kind::Folder { .. } if prefix != apart && is_content_name(&path) => {
+                    return Err(Error::NoFile { path });
+                }
                 Kind::Folder { is_link } => {
                     let real = self.real(&path, &name, is_link)?;
                     if self.above.len() > DEPTH_LIMIT || self.above.contains(&real) {
@@ -154,7 +158,7 @@ enum Kind {
     Folder {
         is_link: bool,
     },
-    /// Nothing that is read, or gone since the folder was listed.
+    /// Nothing that has a content file's name, or gone since the folder was listed.
     Other,
 }
 
@@ -170,11 +174,13 @@ fn kind_of(entry: &DirEntry, path: &Path) -> Result<Kind, Error> {
     } else {
         None
     };
-    Ok(match metadata {
-        Some(metadata) if metadata.is_dir() => Kind::Folder { is_link: true },
-        Some(metadata) if metadata.is_file() && is_content_name(path) => Kind::File(metadata),
-        _ => Kind::Other,
-    })
+    match metadata {
+        Some(metadata) if metadata.is_dir() => Ok(Kind::Folder { is_link: true }),
+        Some(_) if !is_content_name(path) => Ok(Kind::Other),
+        Some(metadata) if metadata.is_file() => Ok(Kind::File(metadata)),
+        Some(_) => Err(Error::NoFile { path: path.to_owned() }),
+        None => Ok(Kind::Other),
+    }
 }
 
 /// Whether no file of that name is content: hidden files and folders, and what editors leave beside

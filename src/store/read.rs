@@ -16,7 +16,8 @@ pub(super) const FILE_LIMIT: u64 = 4 << 20;
 /// folders are passed over, and so are the files that editors put beside the one they edit.
 ///
 /// # Errors
-/// A folder or file that cannot be read, is too large, too deep or a link back into itself.
+/// A folder or file that cannot be read, is too large, too deep or a link back into itself, or is no
+/// file and has the name of one.
 pub fn read(folder: &Path) -> Result<Vec<SourceFile>, Error> {
     let mut listing = list(folder)?;
     for series in &listing.series {
@@ -30,12 +31,14 @@ impl Listed {
     /// Reads the file; none where it is gone by now.
     ///
     /// # Errors
-    /// A file that cannot be read or is too large.
+    /// A file that cannot be read or is too large, or that is none any more.
     pub fn read(&self) -> Result<Option<SourceFile>, Error> {
         let length = self.stamp.length().min(FILE_LIMIT);
-        let Some(bytes) = unless_gone(&self.at, read_file(&self.at, length))? else {
-            return Ok(None);
-        };
+        let Some(file) = unless_gone(&self.at, open(&self.at))? else { return Ok(None) };
+        if !unless_gone(&self.at, file.metadata())?.is_some_and(|found| found.is_file()) {
+            return Err(Error::NoFile { path: self.at.clone() });
+        }
+        let Some(bytes) = unless_gone(&self.at, read_file(file, length))? else { return Ok(None) };
         if bytes.len() as u64 > FILE_LIMIT {
             return Err(Error::TooLarge { path: self.at.clone(), limit: FILE_LIMIT });
         }
@@ -43,11 +46,24 @@ impl Listed {
     }
 }
 
+/// Opens it, and waits for nobody: a pipe that came to be there has no other end.
+#[cfg(unix)]
+fn open(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let at_once = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+    File::options().read(true).custom_flags(at_once).open(path)
+}
+
+#[cfg(not(unix))]
+fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
 /// At most one byte more than the limit, so that a file that grows meanwhile cannot fill memory.
-fn read_file(path: &Path, length: u64) -> io::Result<Vec<u8>> {
+fn read_file(file: File, length: u64) -> io::Result<Vec<u8>> {
     // With room for one byte more, the end is found without growing.
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
-    File::open(path)?.take(FILE_LIMIT + 1).read_to_end(&mut bytes)?;
+    file.take(FILE_LIMIT + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -111,6 +127,30 @@ mod tests {
         assert_eq!(paths(dir.path()), ["meetings/a/series.md"]);
         symlink(".", dir.path().join("loop")).unwrap();
         assert!(matches!(read(dir.path()), Err(Error::TooDeep { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_and_has_the_name_of_one_is_an_error_at_once() {
+        let dir = tempfile::tempdir().unwrap();
+        put(dir.path(), "meetings/a/series.md");
+        let listed = list(dir.path()).unwrap().series.remove(0).list().unwrap().remove(0);
+        let series = dir.path().join("meetings/a/series.md");
+        let is_told = || matches!(read(dir.path()), Err(Error::NoFile { path }) if path == series);
+        fs::remove_file(&series).unwrap();
+        fs::create_dir(&series).unwrap();
+        assert!(is_told(), "a folder");
+        fs::remove_dir(&series).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(&series).status();
+        assert!(made.unwrap().success());
+        assert!(is_told(), "a pipe");
+        // It may come to be there after the folder was listed.
+        assert!(matches!(listed.read(), Err(Error::NoFile { .. })));
+        fs::rename(&series, dir.path().join("pipe")).unwrap();
+        std::os::unix::fs::symlink(dir.path().join("pipe"), &series).unwrap();
+        assert!(is_told(), "a link to a pipe");
+        fs::remove_file(&series).unwrap();
+        assert_eq!(paths(dir.path()), [""; 0], "a pipe of another name is nothing to us");
     }
 
     #[cfg(unix)]

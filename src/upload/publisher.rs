@@ -102,7 +102,7 @@ impl Publisher {
         let tree = Tree::of(community, now, self.options.precompressed)?;
         let (present, _) = self.present(&tree.objects).await?;
         let plan = Plan::new(&tree.objects, &present);
-        let lengths = plan.write.iter().flatten().filter_map(|name| tree.objects.get(name)?.length);
+        let lengths = plan.write.iter().flatten().filter_map(|name| tree.length(name));
         Ok(Published {
             written: plan.write.iter().map(Vec::len).sum(),
             removed: plan.remove.len(),

@@ -47,6 +47,12 @@ impl<'c> Tree<'c> {
         Ok(Tree { published, objects, stale_at })
     }
 
+    /// How long an object is, in bytes; a coded form is made to be known. None where it is none of the tree.
+    pub(super) fn length(&self, name: &str) -> Option<u64> {
+        let known = self.objects.get(name)?.length;
+        known.or_else(|| self.bytes(name).map(|(bytes, _)| bytes.len() as u64))
+    }
+
     /// The bytes of an object, and what is told with them; none where it is none of the tree.
     pub(super) fn bytes(&self, name: &str) -> Option<(Bytes, Headers)> {
         let Object { path, leads_to, coding, .. } = self.objects.get(name)?;
@@ -128,7 +134,9 @@ mod tests {
         let (community, now) = (oci(), DateTime::from_timestamp(1_795_000_000, 0).unwrap());
         let tree = Tree::of(&community, now, true).unwrap();
         for (coding, end) in CODED {
-            let (bytes, headers) = tree.bytes(&["oci.ics", end].concat()).unwrap();
+            let name = ["oci.ics", end].concat();
+            let (bytes, headers) = tree.bytes(&name).unwrap();
+            assert_eq!(tree.length(&name), Some(bytes.len() as u64), "{name}");
             assert!(bytes.len() * 2 < tree.bytes("oci.ics").unwrap().0.len());
             assert_eq!(headers.coding, Some(coding.as_str()));
             assert_eq!(headers.media_type, "text/calendar; charset=utf-8");

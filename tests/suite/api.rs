@@ -102,6 +102,40 @@ fn series_and_tags_choose() {
 }
 
 #[test]
+fn a_series_or_a_tag_that_was_renamed_is_found_by_its_old_name() {
+    let (folder, server) = sample();
+    drop(server);
+    let moved = |from, to| format!("\n[[moved]]\nfrom = \"{from}\"\nto = \"{to}\"\n");
+    let moves = [
+        moved("/meetings/calls.ics", "/meetings/weekly.ics"),
+        moved("/tags/hackers/", "/tags/dev/"),
+    ];
+    let site = folder.read("content/site.toml");
+    let gone = "gone = [\"/meetings/retired/\"]\n";
+    folder.put("content/site.toml", &format!("{gone}{site}{}", moves.concat()));
+    let server = Server::start(&folder.path("content"), &["--as-of", AS_OF]);
+    for (old, new) in [
+        ("series=calls", "series=weekly"),
+        ("series=calls,board", "series=board,weekly"),
+        ("series=retired,weekly", "series=weekly"),
+        ("tag=hackers", "tag=dev"),
+    ] {
+        let [old, new] = [old, new].map(|query| format!("/api/occurrences?{query}"));
+        let answer = answer(server.address, &old);
+        assert_eq!(answer, self::answer(server.address, &new), "{old}");
+        assert!(!starts(&answer).is_empty(), "{old}");
+    }
+    for (query, detail) in [
+        ("series=retired", "series=retired is no longer published: /api/series"),
+        ("series=weekly,never", "series=never is not here: /api/series"),
+    ] {
+        let response = get(server.address, &format!("/api/occurrences?{query}"));
+        assert_eq!(response.status, 404, "{query}");
+        assert!(json_of(&response)["detail"].as_str().unwrap().starts_with(detail), "{query}");
+    }
+}
+
+#[test]
 fn an_answer_that_is_cut_says_where_it_goes_on() {
     let (_folder, server) = sample();
     let query = "/api/occurrences?from=2026-01-01&to=2026-12-31";

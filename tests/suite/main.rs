@@ -58,6 +58,7 @@ mod reminders;
 mod rendering;
 mod replicas;
 mod revision;
+mod same_day;
 mod sample;
 mod schema;
 mod server;

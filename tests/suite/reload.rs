@@ -59,6 +59,23 @@ fn broken_content_is_never_served_and_readyz_says_what_is_wrong() {
     assert!(log.contains("meetings/weekly/series.md:2:1: unknown key `titel`"), "{log}");
 }
 
+/// It would else count as a series that is gone.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_place_of_a_series_leaves_the_old_snapshot() {
+    let (folder, server) = sample();
+    let pipe = folder.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let text = folder.read(SERIES);
+    fs::rename(&pipe, folder.path(SERIES)).unwrap();
+    until_has(&server, "/readyz", "series.md` is no file: put a file in its place");
+    until_has(&server, CALENDAR, "SUMMARY:Weekly call\r\n");
+    fs::remove_file(folder.path(SERIES)).unwrap();
+    folder.put(SERIES, &text.replace("Weekly call", "Weekly meeting"));
+    until_has(&server, CALENDAR, "SUMMARY:Weekly meeting\r\n");
+    assert!(get(server.address, "/readyz").text().starts_with("ready\n"));
+}
+
 #[test]
 fn every_broken_folder_leaves_the_old_snapshot() {
     let (folder, server) = sample();

@@ -143,30 +143,105 @@ fn a_flat_calendar_has_each_meeting_in_utc_under_the_name_of_its_own_file() {
 fn a_query_that_is_not_understood_is_refused_in_a_sentence() {
     let (_folder, server) = sample();
     let cases = [
-        ("series=wekly", "series=wekly is not understood: this calendar has board, weekly"),
-        ("tag=x", "tag=x is not understood: this calendar has board, dev"),
+        (404, "series=wekly", "series=wekly is not here: this calendar has board, weekly"),
+        (404, "tag=x", "tag=x is not here: this calendar has board, dev"),
         (
+            400,
+            "series=Weekly",
+            "series=Weekly is not understood: write names of lower-case letters, digits and hyphens, \
+             with commas between",
+        ),
+        (
+            400,
             "past=soon",
             "past=soon is not understood: write all, or a number of days up to 3660, such as 90d",
         ),
-        ("cancelled=no", "cancelled=no is not understood: write mark or hide"),
-        ("flat=local", "flat=local is not understood: write utc"),
+        (400, "cancelled=no", "cancelled=no is not understood: write mark or hide"),
+        (400, "flat=local", "flat=local is not understood: write utc"),
         (
+            400,
             "alarm=%00%0D%0Ax",
             "alarm=x is not understood: write up to 5 times before the meeting, such as 15m,1h,1d",
         ),
     ];
-    for (query, sentence) in cases {
+    for (status, query, sentence) in cases {
         for path in
             ["/example.ics", "/example.jcal.json", "/example.xcal.xml", "/example.jscal.json"]
         {
             let response = get(server.address, &format!("{path}?{query}"));
-            assert_eq!(response.status, 400, "{path}?{query}");
+            assert_eq!(response.status, status, "{path}?{query}");
             assert_eq!(response.header("content-type"), Some("text/plain; charset=utf-8"));
             assert_eq!(response.header("cache-control"), Some("no-store"));
-            assert_eq!(response.text(), format!("400: {sentence}\n"));
+            assert_eq!(response.text(), format!("{status}: {sentence}\n"));
         }
     }
+}
+
+/// The sample after years: series and tags were renamed, some twice, or given up.
+fn renamed() -> (Folder, Server) {
+    let (folder, server) = sample();
+    drop(server);
+    let gone = "gone = [\"/meetings/retired.ics\", \"/tags/retired/\"]\n";
+    let moves = [
+        ("/meetings/calls.ics", "/meetings/weekly.ics"),
+        ("/meetings/oldest.ics", "/meetings/calls.ics"),
+        ("/meetings/by-page/", "/meetings/weekly/"),
+        ("/meetings/everybody.ics", "/calendar.ics"),
+        ("/meetings/developers.ics", "/tags/dev.ics"),
+        ("/meetings/in-circles.ics", "/meetings/circling.ics"),
+        ("/meetings/circling.ics", "/meetings/in-circles.ics"),
+        ("/meetings/nowhere.ics", "/meetings/never.ics"),
+        ("/tags/hackers.ics", "/tags/dev.ics"),
+    ];
+    let moves = moves.map(|(from, to)| format!("\n[[moved]]\nfrom = \"{from}\"\nto = \"{to}\"\n"));
+    let site = folder.read("content/site.toml");
+    folder.put("content/site.toml", &format!("{gone}{site}{}", moves.concat()));
+    let server = Server::start(&folder.path("content"), &["--as-of", AS_OF]);
+    (folder, server)
+}
+
+#[test]
+fn a_name_that_has_moved_is_followed_as_its_address_is() {
+    let (_folder, server) = renamed();
+    for (old, new) in [
+        ("series=calls", "series=weekly"),
+        ("series=oldest&alarm=15m", "alarm=15m&series=weekly"),
+        ("series=by-page", "series=weekly"),
+        ("series=developers", "series=weekly"),
+        ("series=calls,board,weekly", "series=board,weekly"),
+        ("tag=hackers", "tag=dev"),
+        // What is gone, or never was, is passed over beside what is there.
+        ("series=calls,retired,never", "series=weekly"),
+        ("series=in-circles,nowhere,board", "series=board"),
+        ("tag=retired,board", "tag=board"),
+    ] {
+        let [old, new] = [old, new].map(|query| format!("/example.ics?{query}"));
+        let (told, wanted) = (get(server.address, &old), get(server.address, &new));
+        assert_eq!((told.status, wanted.status), (200, 200), "{old}");
+        assert!(told.body == wanted.body, "{old}");
+        assert_eq!(told.header("content-location"), Some(new.as_str()), "{old}");
+        assert_eq!(told.header("etag"), wanted.header("etag"), "{old}");
+    }
+    let all = get(server.address, "/example.ics?series=everybody,board");
+    assert!(all.body == get(server.address, "/example.ics").body);
+}
+
+#[test]
+fn names_of_which_none_is_there_are_answered_as_their_addresses_are() {
+    let (_folder, server) = renamed();
+    for (query, status) in [
+        ("series=retired", 410),
+        ("tag=retired", 410),
+        ("series=retired&tag=dev", 410),
+        ("series=retired,never", 404),
+        ("series=in-circles", 404),
+        ("series=nowhere", 404),
+    ] {
+        let response = get(server.address, &format!("/example.ics?{query}"));
+        assert_eq!(response.status, status, "{query}: {}", response.text());
+    }
+    // What it is called now is not in that calendar.
+    assert_eq!(get(server.address, "/tags/board.ics?series=calls").status, 404);
 }
 
 #[test]

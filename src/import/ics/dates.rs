@@ -1,6 +1,6 @@
 //! What happened to single dates: EXDATE, RDATE, and events with a RECURRENCE-ID.
 
-use super::event::{Event, Stamp};
+use super::event::{Event, Extra, Stamp};
 use super::series::Maker;
 use crate::import::details::Details;
 use crate::import::draft::{Draft, DraftDate, DraftSlot, Fact};
@@ -11,12 +11,26 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 impl Maker<'_> {
     pub(super) fn extra(&mut self, master: &Event, slot: &DraftSlot, draft: &mut Draft) {
-        for (stamp, line) in &master.extra {
-            let id = same_kind(*stamp, slot);
-            match gives(slot, id.date()) && id == id_of(slot, id.date()) {
-                true => self.note(*line, format!("{id} is given by the rule already")),
-                false if draft.dates.iter().any(|date| date.id == id) => {}
-                false => draft.dates.push(added(id, slot.zone, master, self.when(master))),
+        for Extra { start, lasts, line } in &master.extra {
+            let id = same_kind(*start, slot);
+            if draft.dates.iter().any(|date| date.id == id) {
+                continue;
+            }
+            let when = self.when(master);
+            let is_planned = gives(slot, id.date()) && id == id_of(slot, id.date());
+            match lasts.filter(|lasts| *lasts != master.lasts) {
+                None if is_planned => {
+                    self.note(*line, format!("{id} is given by the rule already"))
+                }
+                own if is_planned => {
+                    draft
+                        .dates
+                        .push(DraftDate { lasts: own, ..detail(id, when, Details::default()) });
+                }
+                own => {
+                    let date = added(id, slot.zone, master, when);
+                    draft.dates.push(DraftDate { lasts: own.or(date.lasts), ..date });
+                }
             }
         }
     }
@@ -30,6 +44,7 @@ impl Maker<'_> {
                 continue;
             }
             if gives(slot, id.date()) && is_at {
+                draft.dates.retain(|date| date.id != id);
                 draft.dates.push(cancelled(id, announced));
             } else if draft.dates.iter().any(|date| date.id == id) {
                 draft.dates.retain(|date| date.id != id);
@@ -51,6 +66,9 @@ impl Maker<'_> {
             return self.unplanned(change, planned, master, draft);
         };
         let id = same_kind(planned, &slot);
+        if master.excluded.iter().any(|(stamp, _)| same_kind(*stamp, &slot) == id) {
+            return self.excluded_too(change);
+        }
         draft.dates.retain(|date| date.id != id);
         let announced = self.when(change);
         if change.is_cancelled || title_says_cancelled(change, master) {
@@ -83,8 +101,21 @@ impl Maker<'_> {
         }
     }
 
+    /// A change of a date that an EXDATE takes out: no instance is there to be changed (RFC 5545
+    /// §3.8.5.1), and so have it recurring-ical-events, ical.js, libical and Thunderbird.
+    fn excluded_too(&mut self, change: &Event) {
+        if !change.is_cancelled {
+            let text = "an EXDATE takes out the date that this changes: it is cancelled, as most readers have it";
+            self.note(change.line, text);
+        }
+    }
+
     /// A change of a date that no rule gives: one that was added, or none at all.
     fn unplanned(&mut self, change: &Event, planned: Stamp, master: &Event, draft: &mut Draft) {
+        let at = |stamp: Stamp| stamp.within(master.zone);
+        if master.excluded.iter().any(|(stamp, _)| at(*stamp) == at(planned)) {
+            return self.excluded_too(change);
+        }
         let before = draft.dates.len();
         let is_it = |date: &DraftDate| match date.fact {
             Fact::Added(zone) => planned.within(zone) == date.id,

@@ -1,6 +1,7 @@
 //! One VEVENT, with its times and texts as values.
 
 use super::component::Component;
+use super::length;
 use super::lines::Property;
 use super::zones::{Zones, by_name};
 use crate::import::details::{self, Details, Said};
@@ -30,6 +31,15 @@ impl Stamp {
     }
 }
 
+/// One time of an RDATE.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Extra {
+    pub(super) start: Stamp,
+    /// How long it is, where it says so itself.
+    pub(super) lasts: Option<TimeDelta>,
+    pub(super) line: usize,
+}
+
 /// One VEVENT.
 #[derive(Clone, Debug)]
 pub(super) struct Event {
@@ -41,7 +51,7 @@ pub(super) struct Event {
     pub(super) lasts: TimeDelta,
     pub(super) rules: Vec<(String, usize)>,
     pub(super) excluded: Vec<(Stamp, usize)>,
-    pub(super) extra: Vec<(Stamp, usize)>,
+    pub(super) extra: Vec<Extra>,
     pub(super) recurrence_id: Option<Stamp>,
     pub(super) and_future: bool,
     pub(super) is_cancelled: bool,
@@ -109,10 +119,10 @@ impl Event {
             line: part.line,
             uid: part.get("UID").map(|uid| uid.value.trim().to_owned()),
             title: details::title(&text("SUMMARY")),
-            lasts: length(part, start, zone, of, notes),
+            lasts: length_of(part, start, zone, of, notes),
             rules,
-            excluded: times(part, "EXDATE", zone, of, notes),
-            extra: times(part, "RDATE", zone, of, notes),
+            excluded: excluded(part, zone, of, notes),
+            extra: extra(part, zone, of, notes),
             recurrence_id: id.and_then(|id| one(id, of, Some(zone), notes)),
             and_future: id.is_some_and(|id| id.param("RANGE") == Some("THISANDFUTURE")),
             is_cancelled: text("STATUS").trim().eq_ignore_ascii_case("CANCELLED"),
@@ -166,26 +176,51 @@ fn details_of(part: &Component, of: &Context<'_>, notes: &mut Vec<Note>) -> Deta
     details
 }
 
-/// All times of a property that lists them, in one line or several.
-fn times(
+/// The times of every EXDATE, each with its line.
+fn excluded(
     part: &Component,
-    name: &str,
     zone: Zone,
     of: &Context<'_>,
     notes: &mut Vec<Note>,
 ) -> Vec<(Stamp, usize)> {
     let mut all = Vec::new();
-    for property in part.all(name) {
-        for value in property.value.split(',').filter(|value| !value.trim().is_empty()) {
-            let first = value.split('/').next().unwrap_or_default();
-            if first.len() < value.len() {
-                notes.push(Note::at(property.line, "the length of a PERIOD was left out"));
-            }
-            let one_value = Property { value: first.to_owned(), ..property.clone() };
-            all.extend(one(&one_value, of, Some(zone), notes).map(|at| (at, property.line)));
-        }
+    for property in listed(part, "EXDATE") {
+        all.extend(one(&property, of, Some(zone), notes).map(|at| (at, property.line)));
     }
     all
+}
+
+/// The times of every RDATE; a PERIOD is as long as it says (RFC 5545 §3.8.5.2).
+fn extra(part: &Component, zone: Zone, of: &Context<'_>, notes: &mut Vec<Note>) -> Vec<Extra> {
+    let mut all = Vec::new();
+    for property in listed(part, "RDATE") {
+        let line = property.line;
+        let (first, end) = match property.value.split_once('/') {
+            Some((first, end)) => (first, Some(end.trim())),
+            None => (property.value.as_str(), None),
+        };
+        let value = |text: &str| Property { value: text.to_owned(), ..property.clone() };
+        let Some(start) = one(&value(first), of, Some(zone), notes) else { continue };
+        let said = end.and_then(|end| match end.trim_start_matches('+').starts_with('P') {
+            true => length::lasting(start, end, zone),
+            false => one(&value(end), of, Some(zone), notes)
+                .and_then(|end| length::between(start, end, zone)),
+        });
+        if end.is_some() && said.is_none() {
+            notes.push(Note::at(line, "this PERIOD has no length: the event's was taken"));
+        }
+        let lasts = said.map(|said| length::allowed(said, start, line, notes));
+        all.push(Extra { start, lasts, line });
+    }
+    all
+}
+
+/// Each value of a property that lists them, in one line or several, as a property of its own.
+fn listed<'a>(part: &'a Component, name: &'a str) -> impl Iterator<Item = Property> + 'a {
+    part.all(name).flat_map(|property| {
+        let values = property.value.split(',').filter(|value| !value.trim().is_empty());
+        values.map(|value| Property { value: value.to_owned(), ..property.clone() })
+    })
 }
 
 /// The time of a property; `usual` is the zone of one that names none.
@@ -247,67 +282,22 @@ fn moment(text: &str) -> Option<DateTime<Utc>> {
     (1971..=2198).contains(&moment.year()).then(|| moment.and_utc())
 }
 
-fn length(
+fn length_of(
     part: &Component,
     start: Stamp,
     zone: Zone,
     of: &Context<'_>,
     notes: &mut Vec<Note>,
 ) -> TimeDelta {
-    let whole_days = start.local.time().is_none();
     let end = part.get("DTEND").and_then(|end| one(end, of, Some(zone), notes));
-    // Of whole days the days count, of times what passes, whatever the clock does meanwhile.
-    let moment = |stamp: Stamp| match whole_days {
-        true => stamp.local.moment(),
-        false => ZoneRules::of(stamp.zone.unwrap_or(zone)).to_utc(stamp.local.moment()).naive_utc(),
+    let said = match (end, part.get("DURATION")) {
+        (None, Some(text)) => length::lasting(start, &text.value, zone),
+        (end, _) => end.and_then(|end| length::between(start, end, zone)),
     };
-    let end = match (end, part.get("DURATION")) {
-        (None, Some(text)) => duration(&text.value).and_then(|(days, time)| {
-            let local = start.local.moment().checked_add_signed(days)?;
-            moment(Stamp { local: Local::DateTime(local), ..start }).checked_add_signed(time)
-        }),
-        (end, _) => end.map(moment),
-    };
-    let said = end.map(|end| end - moment(start));
-    let (least, most, usual) = match whole_days {
-        true => (TimeDelta::days(1), TimeDelta::days(31), TimeDelta::days(1)),
-        false => (TimeDelta::minutes(1), TimeDelta::days(7), of.options.lasts),
-    };
-    let Some(said) = said.filter(|said| *said > TimeDelta::zero()) else {
-        if !whole_days {
-            notes.push(Note::at(part.line, "this event has no length: the usual one was taken"));
-        }
-        return usual;
-    };
-    if said > most {
-        notes.push(Note::at(part.line, "this event is longer than content can say: it was cut"));
+    match said {
+        Some(said) => length::allowed(said, start, part.line, notes),
+        None => length::unsaid(of.options.lasts, start, part.line, notes),
     }
-    let minutes = said.clamp(least, most).num_minutes();
-    TimeDelta::minutes(minutes)
-}
-
-/// `PT1H30M`, `P1D`, `P2W` (RFC 5545 §3.3.6): the days, which have as many hours as the clock gives them,
-/// and the time.
-fn duration(text: &str) -> Option<(TimeDelta, TimeDelta)> {
-    let (mut days, mut time, mut number) = (0_i64, 0_i64, String::new());
-    for c in text.trim().trim_start_matches('+').strip_prefix('P')?.chars() {
-        let (total, seconds) = match c {
-            '0'..='9' if number.len() < 6 => {
-                number.push(c);
-                continue;
-            }
-            'T' => continue,
-            'W' => (&mut days, 7 * 86_400),
-            'D' => (&mut days, 86_400),
-            'H' => (&mut time, 3600),
-            'M' => (&mut time, 60),
-            'S' => (&mut time, 1),
-            _ => return None,
-        };
-        *total += number.parse::<i64>().ok()? * seconds;
-        number.clear();
-    }
-    TimeDelta::try_seconds(days).zip(TimeDelta::try_seconds(time))
 }
 
 /// The zone that the whole calendar says it is in.

@@ -3,6 +3,7 @@
 mod component;
 mod dates;
 mod event;
+mod length;
 mod lines;
 mod observances;
 mod planned;
@@ -20,6 +21,7 @@ use event::{Context, Event};
 use std::collections::BTreeMap;
 use zones::Zones;
 
+pub(super) use length::is_of_times;
 pub(super) use planned::{Plan, ZonePlan, planned};
 pub(super) use zones::by_name;
 

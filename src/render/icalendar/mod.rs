@@ -105,7 +105,7 @@ pub fn check_size(scope: &Scope<'_>, options: &Options, as_of: &AsOf) -> Result<
     let meetings = series.flat_map(|series| events::flat(series, wanted));
     match meetings.take(MOST_FLAT + 1).count() {
         0..=MOST_FLAT => Ok(()),
-        _ => Err(Refused(format!(
+        _ => Err(Refused::Senseless(format!(
             "this calendar would have more than {MOST_FLAT} meetings: \
              ask for some of its series, or for less of the past"
         ))),

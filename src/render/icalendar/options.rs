@@ -1,7 +1,7 @@
 //! What a subscriber may ask of a calendar, as the query of its address.
 
 use crate::model::{Series, Slug};
-use std::cell::LazyCell;
+use crate::render::{Chosen, Kind, Scope};
 use std::collections::BTreeSet;
 use std::fmt;
 use url::form_urlencoded;
@@ -25,9 +25,9 @@ const MOST_DAYS: u32 = 3660;
 ///
 /// ```
 /// use convene::render::icalendar::Options;
-/// let options = Options::read("nocache=1&past=090d&alarm=1d%2C15m", &[]).unwrap();
+/// let options = Options::read("nocache=1&past=090d&alarm=1d%2C15m").unwrap();
 /// assert_eq!(options.to_string(), "alarm=15m,1d&past=90d");
-/// assert!(Options::read("past=yesterday", &[]).is_err());
+/// assert!(Options::read("past=yesterday").is_err());
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -69,35 +69,40 @@ pub enum Past {
 
 /// Why a query is not answered: a plain sentence for the person who wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused(pub(super) String);
+pub enum Refused {
+    /// A value makes no sense, or asks for too much.
+    Senseless(String),
+    /// None of the names that were chosen is known.
+    Unknown(String),
+    /// Whatever was chosen by name is no longer published.
+    Gone(String),
+}
 
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        let (Refused::Senseless(why) | Refused::Unknown(why) | Refused::Gone(why)) = self;
+        f.write_str(why)
     }
 }
 
 impl Options {
-    /// Reads the query of a calendar of those series.
+    /// Reads the query of a calendar, with the names as they are written.
     ///
     /// Keys that are not known are passed over, since clients append their own; so are keys without
     /// a value, since a form has them where nothing was chosen.
     ///
     /// # Errors
-    /// A value that is not understood, a series or a tag that the calendar does not have.
-    pub fn read(query: &str, series: &[&Series]) -> Result<Options, Refused> {
+    /// A value that is not understood.
+    pub fn read(query: &str) -> Result<Options, Refused> {
         if query.len() > MOST_BYTES {
             return refused(format!("the query is longer than {MOST_BYTES} bytes"));
         }
-        // Made once, and only where they are asked for: a foundation has thousands of series.
-        let slugs = LazyCell::new(|| series.iter().map(|series| &series.slug).collect());
-        let tags = LazyCell::new(|| series.iter().flat_map(|series| &series.tags).collect());
         let mut options = Options::default();
         for (key, value) in form_urlencoded::parse(query.as_bytes()) {
             match (key.as_ref(), value.as_ref()) {
                 (_, "") => {}
-                ("series", value) => options.series.extend(names(&key, value, &slugs)?),
-                ("tag", value) => options.tags.extend(names(&key, value, &tags)?),
+                ("series", value) => options.series.extend(names(&key, value)?),
+                ("tag", value) => options.tags.extend(names(&key, value)?),
                 ("alarm", value) => options.alarms = alarms(value)?,
                 ("cancelled", value) => options.cancelled = cancelled(value)?,
                 ("past", value) => options.past = past(value)?,
@@ -107,6 +112,19 @@ impl Options {
             }
         }
         Ok(options)
+    }
+
+    /// The same with the names that series and tags of that calendar have now.
+    ///
+    /// Names that stand for nothing are left out beside others: what else was chosen is better than an
+    /// error, at which some clients stop asking for good.
+    ///
+    /// # Errors
+    /// Where no name of a list stands for anything: left out, they would ask for everything.
+    pub fn of_today(self, scope: &Scope<'_>) -> Result<Options, Refused> {
+        let series = today("series", scope, Kind::Series, &self.series)?;
+        let tags = today("tag", scope, Kind::Tags, &self.tags)?;
+        Ok(Options { series, tags, ..self })
     }
 
     /// Whether the calendar is wanted as it is published.
@@ -121,17 +139,35 @@ impl Options {
     }
 }
 
-/// A list of names that are all known.
-fn names(key: &str, value: &str, known: &BTreeSet<&Slug>) -> Result<Vec<Slug>, Refused> {
-    let find = |name: &str| match Slug::new(name.trim()).filter(|slug| known.contains(slug)) {
-        Some(slug) => Ok(slug),
-        None => {
-            let list = known.iter().take(20).map(|slug| slug.as_str()).collect::<Vec<_>>();
-            let list = if list.is_empty() { "none".to_owned() } else { list.join(", ") };
-            wrong(key, value, &format!("this calendar has {list}"))
+/// A list of names.
+fn names(key: &str, value: &str) -> Result<Vec<Slug>, Refused> {
+    let help = "write names of lower-case letters, digits and hyphens, with commas between";
+    let names = value.split(',').map(|name| Slug::new(name.trim()));
+    names.collect::<Option<Vec<Slug>>>().map_or_else(|| wrong(key, value, help), Ok)
+}
+
+/// The slugs that those names stand for in the calendar.
+fn today(
+    key: &str,
+    scope: &Scope<'_>,
+    kind: Kind,
+    names: &BTreeSet<Slug>,
+) -> Result<BTreeSet<Slug>, Refused> {
+    let chosen = Chosen::of(scope, kind, names);
+    chosen.limit().ok_or_else(|| match chosen.unknown.as_slice() {
+        [] => Refused::Gone(format!("{key}={} is no longer published", list(&chosen.gone))),
+        unknown => {
+            let there = kind.all(scope);
+            let there = if there.is_empty() { "none".to_owned() } else { list(there) };
+            let unknown = list(unknown);
+            Refused::Unknown(format!("{key}={unknown} is not here: this calendar has {there}"))
         }
-    };
-    value.split(',').map(find).collect()
+    })
+}
+
+/// The first names, as many as a sentence has room for.
+fn list<'a>(names: impl IntoIterator<Item = &'a Slug>) -> String {
+    names.into_iter().take(20).map(Slug::as_str).collect::<Vec<_>>().join(", ")
 }
 
 fn alarms(value: &str) -> Result<BTreeSet<u32>, Refused> {
@@ -185,7 +221,7 @@ fn wrong<T>(key: &str, value: &str, help: &str) -> Result<T, Refused> {
 }
 
 fn refused<T>(why: String) -> Result<T, Refused> {
-    Err(Refused(why))
+    Err(Refused::Senseless(why))
 }
 
 impl fmt::Display for Options {
@@ -227,7 +263,7 @@ mod tests {
     use super::*;
 
     fn check(query: &str, want: Result<&str, &str>) {
-        let got = Options::read(query, &[]).map(|o| o.to_string()).map_err(|e| e.to_string());
+        let got = Options::read(query).map(|o| o.to_string()).map_err(|e| e.to_string());
         assert_eq!(got, want.map(str::to_owned).map_err(str::to_owned), "{query}");
     }
 
@@ -259,13 +295,14 @@ mod tests {
         }
         check("cancelled=no", Err("cancelled=no is not understood: write mark or hide"));
         check("flat=1", Err("flat=1 is not understood: write utc"));
-        check("series=x", Err("series=x is not understood: this calendar has none"));
+        let names = "write names of lower-case letters, digits and hyphens, with commas between";
+        check("series=a,B", Err(&format!("series=a,B is not understood: {names}")));
         check(&"x".repeat(2001), Err("the query is longer than 2000 bytes"));
     }
 
     #[test]
     fn a_refusal_repeats_no_control_and_no_flood() {
-        let refused = Options::read(&format!("past=%0D%0Aa%00{}", "b".repeat(900)), &[]);
+        let refused = Options::read(&format!("past=%0D%0Aa%00{}", "b".repeat(900)));
         let text = refused.unwrap_err().to_string();
         assert!(text.starts_with("past=abbb") && text.len() < 200, "{text}");
     }

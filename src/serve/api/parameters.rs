@@ -57,8 +57,8 @@ impl IntoParams for Parameters {
         vec![
             one("from", moment(), json!("2026-11-24"), FROM),
             one("to", moment(), json!("2026-12-23"), TO),
-            list("series", json!(["oci-weekly"]), "Only these series, by slug."),
-            list("tag", json!(["developer"]), "Only series with one of these tags."),
+            list("series", json!(["oci-weekly"]), SERIES),
+            list("tag", json!(["developer"]), TAG),
             one("limit", limit(), json!(100), "How many meetings the answer has at most."),
             one("after", meeting(), json!("oci-weekly/2026-11-26T10:00:00"), AFTER),
         ]
@@ -72,6 +72,12 @@ const FROM: &str = "Only meetings that are not over by then: an instant (RFC 333
 const TO: &str = "Only meetings that start before that instant, or on that date at the latest. Without \
                   it there are the 30 days from `from` on. It is not before `from`, and both together \
                   are 366 days at most, of which a date is a whole one.";
+
+const SERIES: &str = "Only these series, by slug. One that the community has renamed is found under its old slug too, \
+     and one that is no longer published is passed over beside others. Any other slug is 404.";
+
+const TAG: &str =
+    "Only series with one of these tags. A tag that was renamed or given up is as such a series.";
 
 const AFTER: &str = "Only what comes after this meeting, which is named by its series and its recurrence-id, as \
      `next` does it in an answer that was cut.";

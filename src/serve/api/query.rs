@@ -4,6 +4,7 @@ use super::parameters::{LIMIT, MOST, Parameters};
 use super::problem::Problem;
 use super::window::Window;
 use crate::model::{Community, Local, Series, Slot, Slug};
+use crate::publish::{Chosen, Kind, Scope};
 use crate::schedule::{Occurrence, added, falls_on, occurrence_on};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use std::collections::BTreeSet;
@@ -51,8 +52,8 @@ impl Query {
         let after = one("after", &parameters.after)?;
         Ok(Query {
             window,
-            series: names("series", &parameters.series, || slugs(community))?,
-            tags: names("tag", &parameters.tag, || tags(community))?,
+            series: names("series", Kind::Series, &parameters.series, community)?,
+            tags: names("tag", Kind::Tags, &parameters.tag, community)?,
             limit: limit.unwrap_or(LIMIT),
             after: after.map(|text| place(&text, community)).transpose()?,
         })
@@ -106,35 +107,32 @@ fn limit(text: &str) -> Result<usize, Problem> {
     number.ok_or_else(|| Problem::not_understood("limit", text, &help))
 }
 
-/// Lists of names that are all known; `known` is asked only where there are names.
-fn names<'a>(
+/// The slugs that lists of names stand for, none where nothing is left out; each name is known, or was
+/// once.
+fn names(
     parameter: &'static str,
+    kind: Kind,
     values: &[String],
-    known: impl FnOnce() -> BTreeSet<&'a Slug>,
+    community: &Community,
 ) -> Result<BTreeSet<Slug>, Problem> {
-    if values.is_empty() {
-        return Ok(BTreeSet::new());
-    }
-    let known = known();
-    let find = |name: &str| {
+    let read = |name: &str| {
         let help = "write names of lower-case letters, digits and hyphens, with commas between";
-        let slug = Slug::new(name.trim());
-        let slug = slug.ok_or_else(|| Problem::not_understood(parameter, name, help))?;
-        if known.contains(&slug) {
-            return Ok(slug);
-        }
-        let help = "/api/series tells what there is";
-        Err(Problem::unknown(parameter, format!("{parameter}={slug} is not here: {help}")))
+        Slug::new(name.trim()).ok_or_else(|| Problem::not_understood(parameter, name, help))
     };
-    values.iter().flat_map(|value| value.split(',')).map(find).collect()
-}
-
-fn slugs(community: &Community) -> BTreeSet<&Slug> {
-    community.series.iter().map(|series| &series.slug).collect()
-}
-
-fn tags(community: &Community) -> BTreeSet<&Slug> {
-    community.series.iter().flat_map(|series| &series.tags).collect()
+    let names = values.iter().flat_map(|value| value.split(',')).map(read);
+    let chosen = Chosen::of(&Scope::Community(community), kind, &names.collect::<Result<_, _>>()?);
+    let help = "/api/series tells what there is";
+    match (chosen.unknown.as_slice(), chosen.gone.as_slice(), chosen.limit()) {
+        ([], _, Some(limit)) => Ok(limit),
+        ([slug, ..], _, _) => {
+            Err(Problem::unknown(parameter, format!("{parameter}={slug} is not here: {help}")))
+        }
+        (_, gone, None) => {
+            let gone = gone.first().map(Slug::as_str).unwrap_or_default();
+            let detail = format!("{parameter}={gone} is no longer published: {help}");
+            Err(Problem::unknown(parameter, detail))
+        }
+    }
 }
 
 /// The place of the meeting that is named `<series>/<recurrence-id>`.

@@ -82,6 +82,16 @@ fn holidays_are_made_of_a_calendar_of_whole_days() {
     assert!(run(&[&["check"][..], &AS_OF].concat(), &content).status.success());
     let mixed = import("google-full.ics", &content, &["--as-holidays", "mixed"]);
     assert!(said(&mixed).contains("is not of whole days and was left out"), "{}", said(&mixed));
+    let timed = "BEGIN:VEVENT\nDTSTART:20260105T100000Z\nSUMMARY:Reception\nEND:VEVENT\n\
+                 BEGIN:VEVENT\nDTSTART:20260105T100000Z\nDURATION:P9D\nSUMMARY:Camp\nEND:VEVENT\n";
+    let days = "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20260601\nDTEND;VALUE=DATE:20260901\n\
+                SUMMARY:Summer\nEND:VEVENT\n";
+    folder.put("mine.ics", &format!("BEGIN:VCALENDAR\n{timed}{days}END:VCALENDAR\n"));
+    let mine = folder.path("mine.ics");
+    let arguments = ["import", mine.to_str().unwrap(), "--as-holidays", "mine"];
+    let told = said(&run(&[&arguments[..], &AS_OF].concat(), &content));
+    assert!(told.contains("the first 31 were kept") && !told.contains("length"), "{told}");
+    assert!(!told.contains("longer than"), "lengths of times are nothing to days: {told}");
     let nowhere = import("google-holidays.ics", &folder.path("none"), &["--as-holidays", "public"]);
     assert_eq!(nowhere.status.code(), Some(2), "{}", said(&nowhere));
 }

@@ -106,7 +106,8 @@ fn add(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::export;
+    use crate::publish::Resource;
+    use std::collections::BTreeSet;
 
     fn oci() -> Community {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
@@ -115,16 +116,25 @@ mod tests {
     }
 
     #[test]
-    fn it_is_the_tree_that_is_exported() {
+    fn it_is_what_the_server_has() {
         let (community, now) = (oci(), DateTime::from_timestamp(1_795_000_000, 0).unwrap());
-        let dir = tempfile::tempdir().unwrap();
-        let exported = export(&publish::Tree::of(&community, now), &[], dir.path()).unwrap();
         let tree = Tree::of(&community, now, false).unwrap();
-        assert_eq!(tree.stale_at, publish::build(&community, now).stale_at());
-        assert_eq!(tree.objects.len(), exported.written);
+        let snapshot = publish::build(&community, now);
+        assert_eq!(tree.stale_at, snapshot.stale_at());
+        let name = |(path, resource): (&str, &Resource)| match resource {
+            Resource::Document(_) => Some(file_name(path, false).unwrap()),
+            Resource::Redirect { .. } => Some(file_name(path, true).unwrap()),
+            Resource::Gone => None,
+        };
+        let names: BTreeSet<String> = snapshot.iter().filter_map(name).collect();
+        assert!(tree.objects.keys().eq(&names));
         for (name, object) in &tree.objects {
-            let bytes = std::fs::read(dir.path().join(name)).unwrap();
-            assert_eq!(tree.bytes(name).unwrap().0, bytes, "{name}");
+            let bytes = match snapshot.get(&object.path) {
+                Some(Resource::Document(document)) => document.body(),
+                Some(Resource::Redirect { page, .. }) => page.body(),
+                _ => panic!("{name}"),
+            };
+            assert_eq!(&tree.bytes(name).unwrap().0, bytes, "{name}");
             assert_eq!(object.length, Some(bytes.len() as u64), "{name}");
         }
     }

@@ -28,8 +28,9 @@ pub fn join<'a>(
     mistakes.extend(taken_uids(parts.iter().flat_map(|part| &part.identities)));
     let series: Read<Vec<Arc<Series>>> =
         parts.iter().filter_map(|part| part.series.clone()).collect();
-    let known = series.as_deref().unwrap_or_default();
-    mistakes.extend(paths::check(&ground.claims, &Own { site: ground.site(), series: known }));
+    let known: Vec<Arc<Series>> =
+        parts.iter().filter_map(|part| part.series.clone()?.ok()).collect();
+    mistakes.extend(paths::check(&ground.claims, &Own { site: ground.site(), series: &known }));
     match series.and_then(|series| ground.community(series)) {
         Ok(community) if mistakes.is_empty() => Ok(community),
         _ => Err(Diagnostics::new(mistakes)),

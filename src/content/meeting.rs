@@ -33,8 +33,9 @@ pub(super) struct Identity {
 
 /// Puts the series together.
 pub(super) fn assemble(parts: Parts<'_>, identities: &mut Vec<Identity>) -> Read<Series> {
-    let complete = parts.file.series.is_ok() && parts.file.slots.iter().all(Read::is_ok);
+    let complete = parts.file.slots.iter().all(Read::is_ok);
     let mut drafts: Vec<Draft> = parts.file.slots.into_iter().flatten().collect();
+    let is_whole = complete && drafts.iter().all(|draft| draft.is_whole);
     drafts.sort_by_key(|draft| (draft.slot.from, draft.slot.at));
     let entries = parts.records.iter().flat_map(|(_, entries)| entries.iter().flatten());
     let names = parts.dates.iter().map(|file| file.name.date());
@@ -61,12 +62,13 @@ pub(super) fn assemble(parts: Parts<'_>, identities: &mut Vec<Identity>) -> Read
         meeting.record(source, entries.into_iter().flatten());
     }
     meeting.check_clock(parts.source);
-    identities.extend(meeting.drafts.iter().map(|draft| Identity {
+    let known = meeting.drafts.iter().filter(|draft| draft.is_whole);
+    identities.extend(known.map(|draft| Identity {
         uid: draft.slot.uid.clone(),
         spot: parts.source.spot(draft.uid.clone()),
     }));
     let slots = meeting.drafts.into_iter().map(|draft| draft.slot).collect();
-    if complete {
+    if is_whole {
         Ok(Series { slots, added: meeting.added, ..parts.file.series? })
     } else {
         Err(Reported)
@@ -88,7 +90,7 @@ struct Meeting<'a> {
     added: BTreeMap<Local, Added>,
     /// The file of each date that has one.
     files: BTreeMap<Local, &'a Source<'a>>,
-    /// Whether every slot could be read, so that a date without occurrence is a mistake.
+    /// Whether every slot's dates are known, so that a date without occurrence is a mistake.
     complete: bool,
     uncertain: BTreeSet<NaiveDate>,
 }

@@ -14,8 +14,8 @@ pub(super) struct Keys<'a> {
     entries: &'a [Entry],
     known: Vec<&'static str>,
     missing: Vec<(&'static str, String)>,
-    /// What unknown keys were meant to be.
-    meant: Vec<&'static str>,
+    /// The unknown keys, and what each was probably meant to be.
+    unknown: Vec<(&'a Entry, Option<&'static str>)>,
 }
 
 impl<'a> Keys<'a> {
@@ -31,7 +31,7 @@ impl<'a> Keys<'a> {
             entries,
             known: Vec::new(),
             missing: Vec::new(),
-            meant: Vec::new(),
+            unknown: Vec::new(),
         }
     }
 
@@ -124,9 +124,9 @@ impl<'a> Keys<'a> {
             };
             let message = format!("unknown key {}", quote(&entry.key));
             known = Err(self.source.note_key(entry.key_span.clone(), message, help));
-            self.meant.extend(meant);
+            self.unknown.push((entry, meant));
         }
-        for (key, example) in self.missing.iter().filter(|(key, _)| !self.meant.contains(key)) {
+        for (key, example) in self.missing.iter().filter(|(key, _)| !self.is_meant(key)) {
             let help = format!("add it, such as `{}`", self.source.pair(key, example));
             self.source.note_key(self.span.clone(), format!("the key `{key}` is missing"), help);
         }
@@ -135,7 +135,12 @@ impl<'a> Keys<'a> {
 
     /// Whether an unknown key was probably meant to be that one.
     pub(super) fn is_meant(&self, key: &str) -> bool {
-        self.meant.contains(&key)
+        self.unknown.iter().any(|(_, meant)| *meant == Some(key))
+    }
+
+    /// The unknown keys, each with what it was probably meant to be; none before [`Keys::finish`].
+    pub(super) fn unknown(&self) -> impl Iterator<Item = (&'a Entry, Option<&'static str>)> {
+        self.unknown.iter().copied()
     }
 
     fn find(&mut self, key: &'static str) -> Option<At<'a>> {

@@ -14,6 +14,7 @@ use super::site::Defaults;
 use super::slot;
 use super::source::{Read, Reported, Source, quote};
 use super::suggest::nearest;
+use super::tree::{Node, Value};
 use super::value::{At, boolean, color, concern, instants, line, link, slug, text_example};
 use crate::model::{Link, MinutesSource, RecordingsSource, Series, Slug, Videos};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct SeriesFile {
     /// The series, still without slots and added meetings.
     pub(super) series: Read<Series>,
-    /// Its slots; one that is wrong makes every date uncertain.
+    /// Its slots; one whose dates cannot be told makes every date uncertain.
     pub(super) slots: Vec<Read<slot::Draft>>,
 }
 
@@ -51,7 +52,8 @@ pub(super) fn read(
     let updated = keys.required("updated", "2026-01-01T00:00:00Z", instants);
     let mut slots = keys.tables("slot", |keys| slot::read(keys, name, defaults));
     let known = keys.finish();
-    if known.is_err() || source.unless_syntax(()).is_err() {
+    let is_lost = hides_slots(&keys) || (known.is_err() && slots.is_empty());
+    if is_lost || source.unless_syntax(()).is_err() {
         slots.push(Err(Reported));
     }
     let series = || {
@@ -78,6 +80,20 @@ pub(super) fn read(
         })
     };
     SeriesFile { series: series(), slots }
+}
+
+/// Whether an unknown key may be a slot, or have been in one: then nothing is said of dates.
+fn hides_slots(keys: &Keys<'_>) -> bool {
+    let is_table = |node: &Node| matches!(node.value, Value::Table(_));
+    let has_tables = |node: &Node| match &node.value {
+        Value::Array(items) => items.iter().any(is_table),
+        _ => is_table(node),
+    };
+    keys.unknown().any(|(entry, meant)| {
+        meant == Some("slot")
+            || slot::DATING.contains(&entry.key.as_str())
+            || has_tables(&entry.node)
+    })
 }
 
 pub(super) fn sorted<T: Ord>(mut words: Vec<T>) -> Vec<T> {

@@ -44,11 +44,21 @@ impl SeriesPart {
             (None, Some(first)) => {
                 let message = format!("{} is not a short name for a series", quote(name));
                 let help = format!("rename the folder: {}", slug_help(name));
-                first.note_syntax(0..0, message, help);
+                part.mistakes.extend(first.spot(0..0).mistake(message, help));
+                if sources.iter().any(|source| source.path.ends_with("/series.md")) {
+                    part.read_misnamed(&Folder::of(&sources), ground);
+                }
             }
         }
         part.mistakes.extend(sources.iter().flat_map(Source::diagnostics));
         part
+    }
+
+    /// Looks at a series in a folder that has no name for one: its mistakes are told too.
+    fn read_misnamed(&mut self, folder: &Folder<'_>, ground: &Ground) {
+        let Some(stand_in) = Slug::new("series") else { return };
+        self.fill(folder, &stand_in, ground);
+        (self.series, self.identities) = (None, Vec::new());
     }
 
     fn fill(&mut self, folder: &Folder<'_>, slug: &Slug, ground: &Ground) {

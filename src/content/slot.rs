@@ -26,9 +26,18 @@ pub(super) struct Draft {
     pub(super) at: Range<usize>,
     /// Where its identity comes from: `uid`, `id` or `from`.
     pub(super) uid: Range<usize>,
+    /// Whether all of it could be read; where not, its dates could, and the rest are stand-ins.
+    pub(super) is_whole: bool,
 }
 
-/// Reads one slot of the series.
+/// Keys of which no date follows.
+const DATELESS: [&str; 4] = ["lasts", "revision", "uid", "id"];
+
+/// Keys that say on which dates a slot is: a series that has one has lost its slot.
+pub(super) const DATING: [&str; 7] = ["from", "until", "every", "on", "rrule", "at", "zone"];
+
+/// Reads one slot of the series, also where only what its dates do not follow from is wrong: so the
+/// mistakes of its dates can be told.
 pub(super) fn read(mut keys: Keys<'_>, series: &Slug, defaults: &Defaults) -> Read<Draft> {
     let source = keys.source;
     let from = keys.required("from", "2026-01-08", date);
@@ -42,22 +51,28 @@ pub(super) fn read(mut keys: Keys<'_>, series: &Slug, defaults: &Defaults) -> Re
     let known = keys.finish();
     let until = until.and_then(|until| not_before(source, from, until));
     let lasts = at.and_then(|at| length(source, lasts?, at.is_none(), defaults));
+    let is_whole = known.is_ok() && uid.is_ok() && lasts.is_ok() && revision.is_ok();
+    let is_dateless = |meant: Option<&str>| meant.is_some_and(|key| DATELESS.contains(&key));
+    if !keys.unknown().all(|(_, meant)| is_dateless(meant)) {
+        return Err(Reported);
+    }
+    let (from, at) = (from?, at?);
+    let domain = defaults.domain.as_ref().ok_or(Reported)?;
     let slot = Slot {
-        uid: uid?,
-        from: from?,
+        uid: uid.unwrap_or_else(|Reported| Uid::of_slot(series, from, None, domain)),
+        from,
         until: until?,
         rule: rule?,
-        at: at?,
+        at,
         zone: zone?.unwrap_or(defaults.zone),
-        lasts: lasts?,
-        revision: revision?.unwrap_or(0),
+        lasts: lasts.unwrap_or_else(|Reported| defaults.lasts(at.is_none())),
+        revision: revision.ok().flatten().unwrap_or(0),
         exceptions: Exceptions::default(),
     };
     check_from(&keys, &slot)?;
-    known?;
     let identity = ["uid", "id"].into_iter().find(|key| keys.key_span(key).is_some());
     let uid = keys.span_of(identity.unwrap_or("from"));
-    Ok(Draft { slot, from: keys.span_of("from"), at: keys.span_of("at"), uid })
+    Ok(Draft { slot, from: keys.span_of("from"), at: keys.span_of("at"), uid, is_whole })
 }
 
 fn identity(

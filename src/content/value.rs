@@ -193,12 +193,8 @@ pub(super) fn slug(at: At<'_>) -> Read<Slug> {
 
 /// How to turn text into a slug.
 pub(super) fn slug_help(text: &str) -> String {
-    let mut words: Vec<String> = Vec::new();
-    for word in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()) {
-        words.push(word.to_ascii_lowercase());
-    }
     let rule = "lower-case letters, digits and single hyphens, at most 64";
-    match Slug::new(&words.join("-")) {
+    match Slug::of_title(text) {
         Some(slug) => format!("use {rule}, such as `{slug}`"),
         None => format!("use {rule}"),
     }

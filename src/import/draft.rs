@@ -3,7 +3,6 @@
 use super::details::Details;
 use crate::model::{CustomRule, Line, Local, Slug, Zone};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-use icu_normalizer::DecomposingNormalizerBorrowed;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A series that is to be written.
@@ -67,43 +66,7 @@ pub(super) enum Fact {
 
 /// A short name from a title, other than those taken; none where not one is left.
 pub(super) fn slug(title: &str, taken: &BTreeSet<Slug>) -> Option<Slug> {
-    let lower = without_accents(title).to_lowercase();
-    let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let mut text = String::new();
-    for word in words {
-        if text.len() + word.len() > 50 {
-            break;
-        }
-        if !text.is_empty() {
-            text.push('-');
-        }
-        text.push_str(word);
-    }
-    if text.is_empty() {
-        "meeting".clone_into(&mut text);
-    }
-    let numbered = (2..10_000).map(|n: u32| format!("{text}-{n}"));
-    let mut names = [text.clone()].into_iter().chain(numbered).filter_map(|name| Slug::new(&name));
-    names.find(|name| !taken.contains(name))
-}
-
-/// The letters without what is above or below them, and those that English lacks in its own.
-fn without_accents(title: &str) -> String {
-    let mut text = String::with_capacity(title.len());
-    for c in DecomposingNormalizerBorrowed::new_nfkd().normalize_iter(title.chars()) {
-        match c {
-            'ß' | 'ẞ' => text.push_str("ss"),
-            'æ' | 'Æ' => text.push_str("ae"),
-            'œ' | 'Œ' => text.push_str("oe"),
-            'ø' | 'Ø' => text.push('o'),
-            'ł' | 'Ł' => text.push('l'),
-            'đ' | 'Đ' => text.push('d'),
-            'ı' => text.push('i'),
-            '\u{300}'..='\u{36f}' | '\'' | '’' => {}
-            c => text.push(c),
-        }
-    }
-    text
+    Slug::of_title(title).or_else(|| Slug::new("meeting"))?.free(taken)
 }
 
 #[cfg(test)]
@@ -116,7 +79,6 @@ mod tests {
             assert_eq!(slug(title, &BTreeSet::new()).unwrap().as_str(), want);
         };
         check("Reunião da comunidade", "reuniao-da-comunidade");
-        check("Orchard users’ evening: Straße №5", "orchard-users-evening-strasse-no5");
         check("定例会議", "meeting");
         let taken = [Slug::new("weekly").unwrap(), Slug::new("weekly-2").unwrap()].into();
         assert_eq!(slug("Weekly!", &taken).unwrap().as_str(), "weekly-3");

@@ -19,6 +19,8 @@ pub enum Concern {
     StaleDate,
     /// A date says something that calendars do not notice, since it does not say since when.
     Undated,
+    /// A moment at which something became known is in the future.
+    FutureMoment,
     /// A link can be read and changed on its way.
     NotHttps,
     /// A link leads nowhere; only where links are tried.
@@ -33,7 +35,7 @@ pub enum Concern {
 
 impl Concern {
     /// Each of them.
-    pub const ALL: [Concern; 13] = [
+    pub const ALL: [Concern; 14] = [
         Concern::Holiday,
         Concern::HolidaysOver,
         Concern::SameLink,
@@ -42,6 +44,7 @@ impl Concern {
         Concern::NoFutureDate,
         Concern::StaleDate,
         Concern::Undated,
+        Concern::FutureMoment,
         Concern::NotHttps,
         Concern::DeadLink,
         Concern::NoAgenda,
@@ -60,6 +63,7 @@ impl Concern {
             Concern::NoFutureDate => "no-future-date",
             Concern::StaleDate => "stale-date",
             Concern::Undated => "undated",
+            Concern::FutureMoment => "future-moment",
             Concern::NotHttps => "not-https",
             Concern::DeadLink => "dead-link",
             Concern::NoAgenda => "no-agenda",

@@ -98,6 +98,7 @@ fn check_warns_of_what_a_week_later_is_missing() {
     let record = "[[record]]\ndate = 2026-11-12\nminutes = \"https://a.example/\"\n\
                   recording = \"https://youtu.be/12345678901\"\n";
     folder.put("content/meetings/weekly/records.toml", record);
+    folder.edit("content/meetings/weekly/2026-11-26.md", "2026-11-20", "2025-11-20");
     let content = folder.path("content");
     let check = |as_of: &str| run(&["check", "--as-of", as_of], &content);
     let at_first = check("2026-01-08T18:59:59Z");

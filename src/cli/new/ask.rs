@@ -14,19 +14,48 @@ pub(super) struct Asker {
     pub(super) silent: bool,
 }
 
+/// Whether an answer can be, beside those before it; else why not.
+pub(super) type Check<'a, T> = &'a dyn Fn(&T) -> Result<(), String>;
+
 /// What is asked for.
 pub(super) struct Question<'a, T> {
     /// The option that answers it too, such as `--title`.
-    pub(super) option: &'a str,
-    pub(super) text: &'a str,
-    pub(super) read: Reading<T>,
+    option: &'a str,
+    text: &'a str,
+    read: Reading<T>,
+    check: Check<'a, T>,
+}
+
+impl<'a, T> Question<'a, T> {
+    /// A question whose answers can be whatever is read.
+    pub(super) fn of(option: &'a str, text: &'a str, read: Reading<T>) -> Question<'a, T> {
+        Question { option, text, read, check: &|_| Ok(()) }
+    }
+
+    /// The same, whose answers are tried too.
+    pub(super) fn tried(self, check: Check<'a, T>) -> Question<'a, T> {
+        Question { check, ..self }
+    }
+
+    fn answer(&self, text: &str) -> Result<T, String> {
+        let answer = (self.read)(text)?;
+        (self.check)(&answer).map(|()| answer)
+    }
+
+    /// What the option says, if it can be.
+    fn given(&self, given: T) -> Result<T, Failure> {
+        match (self.check)(&given) {
+            Ok(()) => Ok(given),
+            Err(why) => Err(Failure::Answer(format!("{}: {why}", self.option))),
+        }
+    }
 }
 
 impl Asker {
     /// The answer: the option's, or what is typed, or for an empty line what is proposed.
     ///
     /// # Errors
-    /// Nobody answers and nothing is proposed.
+    /// What the option says cannot be; nobody answers, and nothing that can be is proposed.
     pub(super) fn ask<T>(
         &self,
         given: Option<T>,
@@ -34,21 +63,26 @@ impl Asker {
         proposed: Option<&str>,
     ) -> Result<T, Failure> {
         if let Some(given) = given {
-            return Ok(given);
+            return question.given(given);
         }
-        let read = |text: &str| (question.read)(text).map_err(Failure::Misuse);
+        let Question { option, text, .. } = question;
         loop {
-            match (self.line(question.text, proposed)?, proposed) {
-                (Some(text), _) if !text.is_empty() => match (question.read)(&text) {
-                    Ok(answer) => return Ok(answer),
-                    Err(why) => complain(&format!("  {why}\n")),
-                },
-                (_, Some(proposed)) => return read(proposed),
-                (Some(_), None) => complain("  this has to be said\n"),
-                (None, None) => {
-                    let Question { option, text, .. } = question;
+            let typed = self.line(text, proposed)?;
+            let is_over = typed.is_none();
+            let answer = match (typed.filter(|typed| !typed.is_empty()), proposed) {
+                (Some(typed), _) => question.answer(&typed),
+                (None, Some(proposed)) => question.answer(proposed),
+                (None, None) if is_over => {
                     return Err(Failure::Misuse(format!("{text} Say it with {option}")));
                 }
+                (None, None) => Err("this has to be said".to_owned()),
+            };
+            match answer {
+                Ok(answer) => return Ok(answer),
+                Err(why) if is_over => {
+                    return Err(Failure::Misuse(format!("{why}. Say it with {option}")));
+                }
+                Err(why) => complain(&format!("  {why}\n")),
             }
         }
     }
@@ -56,18 +90,18 @@ impl Asker {
     /// As [`ask`](Asker::ask), where an empty line means none.
     ///
     /// # Errors
-    /// Standard input fails.
+    /// What the option says cannot be, or standard input fails.
     pub(super) fn ask_maybe<T>(
         &self,
         given: Option<T>,
         question: &Question<'_, T>,
     ) -> Result<Option<T>, Failure> {
-        if given.is_some() {
-            return Ok(given);
+        if let Some(given) = given {
+            return question.given(given).map(Some);
         }
         loop {
             match self.line(question.text, Some("none"))? {
-                Some(text) if !text.is_empty() => match (question.read)(&text) {
+                Some(text) if !text.is_empty() => match question.answer(&text) {
                     Ok(answer) => return Ok(Some(answer)),
                     Err(why) => complain(&format!("  {why}\n")),
                 },

@@ -1,6 +1,7 @@
 //! What a new community needs to say.
 
 use super::ask::{Asker, Question};
+use super::trial;
 use crate::cli::args::{domain, language, line, link, slug, zone};
 use crate::cli::failure::Failure;
 use crate::content::edit::NewCommunity;
@@ -41,40 +42,50 @@ impl Said {
     /// An answer that lacks.
     pub(super) fn ask(&self, asker: &Asker) -> Result<NewCommunity, Failure> {
         let text = "What is the community called?";
-        let question = Question { option: "--name", text, read: line };
+        let question = Question::of("--name", text, line);
         let name = asker.ask(self.name.clone(), &question, None)?;
         let text = "Its short name, for addresses:";
-        let question = Question { option: "--site-slug", text, read: slug };
-        let proposed = short(name.as_str());
-        let slug = asker.ask(self.site_slug.clone(), &question, proposed.as_deref())?;
+        let question = Question::of("--site-slug", text, slug);
+        let proposed = Slug::of_title(name.as_str());
+        let proposed = proposed.as_ref().map(Slug::as_str);
+        let slug = asker.ask(self.site_slug.clone(), &question, proposed)?;
         let text = "One sentence on it:";
-        let question = Question { option: "--description", text, read: line };
+        let question = Question::of("--description", text, line);
         let proposed = format!("Meetings of {name}.");
         let description = asker.ask(self.description.clone(), &question, Some(&proposed))?;
         let text = "At which address will people see it, such as https://calendar.example.org?";
-        let question = Question { option: "--url", text, read: link };
+        let check =
+            |url: &Link| trial::community(&begun(&name, &slug, &description, url)?, &["url"]);
+        let question = Question::of("--url", text, link).tried(&check);
         let url = asker.ask(self.url.clone(), &question, None)?;
         let text = "The domain that every meeting's identity is built on, for good:";
-        let question = Question { option: "--uid-domain", text, read: domain };
+        let question = Question::of("--uid-domain", text, domain);
         let proposed = host(&url);
         let uid_domain = asker.ask(self.uid_domain.clone(), &question, proposed.as_deref())?;
         let text = "In which time zone are most meetings planned?";
-        let question = Question { option: "--site-zone", text, read: zone };
+        let question = Question::of("--site-zone", text, zone);
         let zone = asker.ask(self.site_zone, &question, Some("UTC"))?;
         let text = "Its language:";
-        let question = Question { option: "--language", text, read: language };
-        let language = asker.ask(self.language.clone(), &question, Some("en"))?;
-        Ok(NewCommunity { name, slug, description, url, uid_domain, zone, language })
+        let begun = begun(&name, &slug, &description, &url).map_err(Failure::Misuse)?;
+        let new = NewCommunity { uid_domain, zone, ..begun };
+        let with = |language: &Line| NewCommunity { language: language.clone(), ..new.clone() };
+        let check = |language: &Line| trial::community(&with(language), &["language"]);
+        let question = Question::of("--language", text, language).tried(&check);
+        Ok(with(&asker.ask(self.language.clone(), &question, Some("en"))?))
     }
 }
 
-/// A short name made of words, where they have any letter of ASCII.
-pub(super) fn short(words: &str) -> Option<String> {
-    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
-    let plain: String = words.chars().map(plain).collect();
-    let slug = plain.split_whitespace().collect::<Vec<_>>().join("-");
-    let slug = slug.get(..slug.len().min(64)).unwrap_or_default().trim_end_matches('-').to_owned();
-    Slug::new(&slug).map(|slug| slug.as_str().to_owned())
+/// With what is not asked yet as anybody could have it.
+fn begun(name: &Line, slug: &Slug, description: &Line, url: &Link) -> Result<NewCommunity, String> {
+    Ok(NewCommunity {
+        name: name.clone(),
+        slug: slug.clone(),
+        description: description.clone(),
+        url: url.clone(),
+        uid_domain: domain("example.org")?,
+        zone: Zone::UTC,
+        language: line("en")?,
+    })
 }
 
 fn host(url: &Link) -> Option<String> {

@@ -3,6 +3,7 @@
 mod ask;
 mod community;
 mod series;
+mod trial;
 
 use super::args::Common;
 use super::content;
@@ -14,10 +15,12 @@ use crate::model::Zone;
 use crate::store;
 use ask::Asker;
 use serde::Serialize;
+use trial::Trial;
 
 /// Begin a community, or add a series to one.
 ///
-/// Asks the few things that it needs, each of which can be said as an option. Where the content folder
+/// Asks the few things that it needs, each of which can be said as an option; an answer that cannot be is
+/// told at once, and asked for anew. Where the content folder
 /// has no site.toml yet, that and the community's page are made first. Ends with a folder that `convene
 /// check` finds fine and `convene serve` serves.
 #[derive(clap::Args)]
@@ -46,7 +49,12 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         }
         false => (Vec::new(), content::load(&args.common)?.community.site.zone),
     };
-    files.push(args.series.ask(&asker, zone, args.common.clock().now())?.file());
+    let trial = match is_new {
+        true => Trial::of(&files),
+        false => Trial::of(&store::read(folder)?),
+    };
+    let now = args.common.clock().now();
+    files.push(args.series.ask(&asker, &trial, zone, now)?.file());
     let edits: Vec<Edit> = files.into_iter().map(|file| Edit::New { file }).collect();
     if is_new {
         store::make_folder(folder)?;

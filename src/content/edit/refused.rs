@@ -53,6 +53,13 @@ pub enum Refused {
         /// Which.
         path: String,
     },
+    /// The keys of a date's file are within braces, where none has a line of its own.
+    Braces {
+        /// In which file.
+        path: String,
+        /// Where they begin, 1 for the first line.
+        line: usize,
+    },
     /// The records are not in the form `[[record]]`, the only one that is edited.
     OtherForm {
         /// In which file.
@@ -89,6 +96,11 @@ impl fmt::Display for Refused {
             Refused::HasFile { path } => {
                 write!(f, "`{path}` is there already: edit it by hand")
             }
+            Refused::Braces { path, line } => write!(
+                f,
+                "`{path}:{line}` has its keys within braces, which are never edited: take `{{` and \
+                 `}}` away, and write each `key: value` on a line of its own, without a comma at its end"
+            ),
             Refused::OtherForm { path } => write!(
                 f,
                 "the records in `{path}` are not written as `[[record]]`: rewrite them so, each \

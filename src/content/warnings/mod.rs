@@ -1,13 +1,14 @@
 //! What is no mistake, but somebody should look at.
 //!
 //! A file for each kind of trouble: `holidays`, `clashes` (meetings that are in each other's way),
-//! `single` (dates and slots), `links`, `traces` (agenda, minutes, recordings). Each warning has a
+//! `single` (dates and slots), `moments`, `links`, `traces` (agenda, minutes, recordings). Each warning has a
 //! `Concern`, by which the content can say that it is meant so.
 
 mod clashes;
 mod holidays;
 mod leads;
 mod links;
+mod moments;
 mod place;
 mod single;
 mod traces;
@@ -36,6 +37,7 @@ pub fn warnings(files: &[SourceFile], community: &Community, as_of: &AsOf) -> Di
         found.extend(holidays::undecided(&all, series));
         found.extend(links::of_series(&all, series));
         found.extend(single::of(&all, series));
+        found.extend(moments::of(&all, series));
         found.extend(traces::of(&all, series));
     }
     Diagnostics::new(found)

@@ -34,6 +34,32 @@ impl<'a> Places<'a> {
         })
     }
 
+    /// The paths of the files in that folder, which ends in a slash, in order.
+    pub(super) fn in_folder(&self, folder: &str) -> Vec<&'a str> {
+        let mut paths: Vec<&str> =
+            self.0.keys().copied().filter(|path| path.starts_with(folder)).collect();
+        paths.sort_unstable();
+        paths
+    }
+
+    /// At the first value of those keys, in whatever table of the file, that is meant: `say` has its key,
+    /// the value as it is written and how many there are. None where there is no such value.
+    pub(super) fn at_value(
+        &self,
+        path: &str,
+        keys: &[&str],
+        is_meant: impl Fn(&str) -> bool,
+        say: impl FnOnce(&str, &str, usize) -> Said,
+    ) -> Option<Diagnostic> {
+        let source = Source::new(self.0.get(path)?);
+        let root = root(&source)?;
+        let mut values = Vec::new();
+        single_values(&root, "", &mut values);
+        values.retain(|(key, _, text)| keys.contains(key) && is_meant(text));
+        let (key, span, text) = values.first()?;
+        Some(self.at(path, say(key, text, values.len()), |_, _| Some((*span).clone())))
+    }
+
     /// At a table of that list, the first one that has all of those values; or else at the first line.
     pub(super) fn at_table(
         &self,
@@ -87,6 +113,24 @@ fn root(source: &Source<'_>) -> Option<Node> {
 fn entry<'n>(node: &'n Node, key: &str) -> Option<&'n Entry> {
     let Value::Table(entries) = &node.value else { return None };
     entries.iter().find(|entry| entry.key == key)
+}
+
+/// Each date, time or word that is a value, or in a list, with its key and its place.
+fn single_values<'n>(
+    node: &'n Node,
+    key: &'n str,
+    found: &mut Vec<(&'n str, &'n Range<usize>, &'n str)>,
+) {
+    match &node.value {
+        Value::Table(entries) => {
+            entries.iter().for_each(|entry| single_values(&entry.node, &entry.key, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| single_values(item, key, found)),
+        Value::Text(text) | Value::Plain(text) | Value::Moment(text) => {
+            found.push((key, &node.span, text));
+        }
+        Value::Integer(_) | Value::Bool(_) | Value::Other(_) => {}
+    }
 }
 
 /// Whether a key has that value, as a date, time or word is written.

@@ -1,6 +1,7 @@
 //! Series that have run out of dates, and dates whose files are out of date.
 
 use super::links::file_of;
+use super::moments;
 use super::place::Said;
 use super::{Found, Looked, or_quiet, path_of};
 use crate::content::Diagnostic;
@@ -47,7 +48,9 @@ fn out_of_date(all: &Looked<'_>, o: &Occurrence<'_>) -> Found {
             "add `updated` with the present, so that the event's SEQUENCE rises".to_owned(),
         ),
         (Some(said_at), details)
-            if said_at < series.updated && (details.is_some() || o.is_moved()) =>
+            if said_at < series.updated
+                && !moments::is_to_come(all, series.updated)
+                && (details.is_some() || o.is_moved()) =>
         {
             let at = series.updated.format("%Y-%m-%d");
             (

@@ -5,7 +5,7 @@ use crate::process::{AS_OF, Folder, Server, run, until};
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
-fn said(output: &Output) -> String {
+pub(super) fn said(output: &Output) -> String {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     format!("{}{}", text(&output.stdout), text(&output.stderr))
 }
@@ -92,7 +92,7 @@ fn minutes_and_a_recording_put_on_record_together_are_entries_of_two_moments() {
 }
 
 /// Answers as they are typed.
-fn typed(arguments: &[&str], folder: &Folder, answers: &str) -> Output {
+pub(super) fn typed(arguments: &[&str], folder: &Folder, answers: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_convene"))
         .args(arguments)
         .current_dir(folder.path(""))
@@ -126,7 +126,7 @@ fn a_new_community_is_asked_for_checked_and_served() {
     let checked = said(&run(&["check", "--as-of", AS_OF], &content));
     assert!(checked.starts_with("fine: ") && !checked.contains("warning"), "{checked}");
     let server = Server::start(&content, &["--as-of", AS_OF]);
-    assert!(get(server.address, "/ada-s-club.ics").text().contains("SUMMARY:Reading circle"));
+    assert!(get(server.address, "/adas-club.ics").text().contains("SUMMARY:Reading circle"));
 }
 
 #[test]

@@ -77,6 +77,9 @@ pub(super) fn edited(
     let unreadable = |Reported| Refused::Broken(Diagnostics::new(Source::new(file).diagnostics()));
     let document = front_matter::read(&source).map_err(unreadable)?;
     let Value::Table(keys) = &document.keys.value else { return Err(unreadable(Reported)) };
+    if let Some(line) = text::braces(&source) {
+        return Err(Refused::Braces { path: file.path.clone(), line });
+    }
     let splices = text::changed(&source, keys, &wanted);
     Ok(SourceFile { path: file.path.clone(), bytes: spliced(file, &source, splices) })
 }

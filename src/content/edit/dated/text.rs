@@ -4,7 +4,7 @@ use crate::content::edit::list;
 use crate::content::edit::splice::{Lines, Splice, removed, value_end};
 use crate::content::edit::written::{self, Pair};
 use crate::content::moment;
-use crate::content::source::Source;
+use crate::content::source::{Language, Source};
 use crate::content::tree::{Entry, Value};
 
 /// A key and what it is to say; none where it is to go.
@@ -40,6 +40,15 @@ pub(super) fn changed(source: &Source<'_>, keys: &[Entry], wanted: &[Wanted]) ->
     let stays = |fact: &&str| wanted.iter().any(|(key, value)| key == fact && value.is_some());
     let old_fact = FACTS.iter().filter(|fact| !stays(fact)).find_map(|fact| text.entry(fact));
     wanted.into_iter().flat_map(|(key, value)| text.splices(key, value, old_fact)).collect()
+}
+
+/// The line, 1 for the first, on which YAML's keys begin within braces (a flow mapping, YAML 1.2.2
+/// §7.4.2): there no key has a line of its own. None where they are not written so.
+pub(super) fn braces(source: &Source<'_>) -> Option<usize> {
+    let is_said = |line: &str| !line.is_empty() && !line.starts_with('#');
+    let mut lines = source.text.lines().map(str::trim).enumerate().skip(1);
+    let (before, line) = lines.find(|(_, line)| is_said(line))?;
+    (source.language == Language::Yaml && line.starts_with('{')).then_some(before + 1)
 }
 
 struct Text<'a> {

@@ -181,7 +181,7 @@ fn a_folder_in_a_files_place_is_said_and_left() {
     let before = tree(&folder);
     let edits = [minutes("2026-01-08T10:00:00", "https://a.example/2")];
     let error = write(&folder, &edits).unwrap_err();
-    assert!(matches!(&error, Error::Write { path, .. } if path.ends_with(RECORDS)), "{error}");
+    assert!(matches!(&error, Error::NoFile { path } if path.ends_with(RECORDS)), "{error}");
     assert!(folder.path(PLACE).is_dir());
     assert_eq!(tree(&folder), before);
 }

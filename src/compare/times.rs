@@ -40,12 +40,22 @@ pub(crate) fn long(span: &Span) -> String {
         return last
             .map_or(format!("{first}, all day"), |last| format!("{first} to {}", day(last)));
     }
-    let clock = clock(span.start.moment(), span.end.moment());
-    let name = &ZoneRules::of(span.zone).offset(span.utc_start).abbreviation;
-    if span.zone.is_utc() {
-        return format!("{first}, {clock} UTC");
-    }
-    format!("{first}, {clock} {name} ({})", span.zone)
+    let clock = clock(span, span.zone, (span.start.moment(), span.end.moment()), true);
+    let zone = if span.zone.is_utc() { String::new() } else { format!(" ({})", span.zone) };
+    format!("{first}, {clock}{zone}")
+}
+
+/// The same by UTC, `Thursday, 3 December 2026, 18:00–19:00 UTC`; none for whole days.
+pub(crate) fn long_in_utc(span: &Span) -> Option<String> {
+    span.start.time()?;
+    let (from, to) = (span.utc_start.naive_utc(), span.utc_end.naive_utc());
+    Some(format!("{}, {}", day(from.date()), clock(span, Zone::UTC, (from, to), true)))
+}
+
+/// `10:00–11:00`, without the zone where no clock changes meanwhile; none for whole days.
+pub(crate) fn hours(span: &Span) -> Option<String> {
+    span.start.time()?;
+    Some(clock(span, span.zone, (span.start.moment(), span.end.moment()), false))
 }
 
 /// The first of two as [`long`], without what both have: `10:00–11:00 PST`, or the day with it.
@@ -63,17 +73,32 @@ pub(crate) fn short(span: &Span, zone: Zone) -> String {
     let rules = ZoneRules::of(zone);
     let (start, end) = (rules.to_local(span.utc_start), rules.to_local(span.utc_end));
     match span.start.time() {
-        Some(_) => format!("{} {}", start.format("%a %-d %b"), clock(start, end)),
+        Some(_) => {
+            format!("{} {}", start.format("%a %-d %b"), clock(span, zone, (start, end), false))
+        }
         None => span.start.date().format("%a %-d %b").to_string(),
     }
 }
 
-/// `10:00–11:00`, or `10:00 to Fri 4 Dec 11:00` where the clock alone would not tell the day.
-fn clock(from: NaiveDateTime, to: NaiveDateTime) -> String {
-    let start = from.format("%H:%M");
+/// `10:00–11:00`, or `10:00 to Fri 4 Dec 11:00` where the clock alone would not tell the day; with the
+/// zone's letters where they are wanted, and at both ends where they differ.
+fn clock(
+    span: &Span,
+    zone: Zone,
+    (from, to): (NaiveDateTime, NaiveDateTime),
+    is_named: bool,
+) -> String {
+    let rules = ZoneRules::of(zone);
+    let [before, after] = [span.utc_start, span.utc_end].map(|at| rules.offset(at).name());
+    let differ = before != after;
+    let letters = |wanted: bool, name: &str| {
+        if wanted { format!(" {name}") } else { String::new() }
+    };
+    let start = format!("{}{}", from.format("%H:%M"), letters(differ, &before));
+    let last = letters(is_named || differ, &after);
     match to - from >= TimeDelta::days(1) {
-        true => format!("{start} to {}", to.format("%a %-d %b %H:%M")),
-        false => format!("{start}–{}", to.format("%H:%M")),
+        true => format!("{start} to {}{last}", to.format("%a %-d %b %H:%M")),
+        false => format!("{start}–{}{last}", to.format("%H:%M")),
     }
 }
 

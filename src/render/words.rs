@@ -5,22 +5,11 @@ use crate::model::{Local, Zone};
 use crate::schedule::{Occurrence, ZoneRules};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
 
-/// What people call the zone's time at that moment: `PST`, or `UTC+3` where it has no such name.
+/// What people who speak the language call the zone's time at that moment: `PST`, or `UTC+3`.
 pub(super) fn zone_name(locale: &Locale, rules: &ZoneRules, instant: DateTime<Utc>) -> String {
-    let name = &rules.offset(instant).abbreviation;
-    match name.strip_prefix('+').or(name.strip_prefix('-')) {
-        Some(digits) => {
-            let (hours, minutes) = digits.split_at_checked(2).unwrap_or((digits, ""));
-            let hours = hours.trim_start_matches('0');
-            let colon = if minutes.is_empty() { "" } else { ":" };
-            let sign = if name.starts_with('+') { '+' } else { '\u{2212}' };
-            format!("UTC{sign}{}{colon}{minutes}", if hours.is_empty() { "0" } else { hours })
-        }
-        None => {
-            let own = locale.dates.zones.iter().find(|(tz, _)| tz == name);
-            own.map_or_else(|| name.clone(), |(_, own)| (*own).to_owned())
-        }
-    }
+    let name = rules.offset(instant).name();
+    let own = locale.dates.zones.iter().find(|(tz, _)| *tz == name);
+    own.map_or(name, |(_, own)| (*own).to_owned())
 }
 
 /// `Thursday 26 November 2026, 10:00 PST (18:00 UTC)`; for whole days the day, or both ends.

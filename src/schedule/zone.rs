@@ -51,6 +51,19 @@ pub struct Offset {
     pub is_daylight: bool,
 }
 
+impl Offset {
+    /// What people call the time then: `PST`, or `UTC+3` where it has no such name.
+    pub fn name(&self) -> String {
+        let name = &self.abbreviation;
+        let Some(digits) = name.strip_prefix(['+', '-']) else { return name.clone() };
+        let (hours, minutes) = digits.split_at_checked(2).unwrap_or((digits, ""));
+        let hours = hours.trim_start_matches('0');
+        let colon = if minutes.is_empty() { "" } else { ":" };
+        let sign = if name.starts_with('+') { '+' } else { '\u{2212}' };
+        format!("UTC{sign}{}{colon}{minutes}", if hours.is_empty() { "0" } else { hours })
+    }
+}
+
 /// A moment at which a zone's offset or its name changes (RFC 5545 §3.6.5).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Onset {

@@ -280,12 +280,12 @@ fn an_end_on_another_day_or_after_a_change_of_the_clock_is_told_with_it() {
         let arguments = [&[command, "weekly", "--as-of", as_of], days].concat();
         out(&run(&arguments, &folder.path("content")))
     };
-    let line = "2027-03-11 Thu 10:00 PST to 2027-03-14 19:00 America/Los_Angeles  confirmed\n";
+    let line = "2027-03-11 Thu 10:00 PST to Sun 14 Mar 19:00 PDT America/Los_Angeles  confirmed\n";
     assert_eq!(told("dates", AS_OF), line);
     let next = told("next", "2027-03-11T00:00:00Z");
-    let local = "Thursday, 11 March 2027, 10:00 PST to 2027-03-14 19:00 PDT (America/Los_Angeles)";
+    let local = "Thursday, 11 March 2027, 10:00 PST to Sun 14 Mar 19:00 PDT (America/Los_Angeles)";
     assert!(next.contains(local), "{next}");
-    assert!(next.contains("Thursday, 11 March 2027, 18:00 to 2027-03-15 02:00 UTC"), "{next}");
+    assert!(next.contains("Thursday, 11 March 2027, 18:00 to Mon 15 Mar 02:00 UTC"), "{next}");
 }
 
 #[test]

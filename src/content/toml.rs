@@ -9,22 +9,37 @@ use toml::de::{DeTable, DeValue};
 pub(super) fn read(source: &Source<'_>, part: Range<usize>) -> Node {
     let text = source.text.get(part.clone()).unwrap_or_default();
     let (table, errors) = DeTable::parse_recoverable(text);
+    let mut readable = source.text.len();
     for error in errors {
         let span = error.span().unwrap_or_default();
         let span = span.start + part.start..span.end + part.start;
         let message = error.message();
+        let other = |help: &str| {
+            source.note_syntax(span.clone(), format!("this is not TOML: {message}"), help);
+        };
         if message == "duplicate key" {
             let key = source.text.get(span.clone()).unwrap_or_default();
             let message = format!("the key {} is given twice", super::source::quote(key));
             source.note_syntax(span, message, "keep one of them");
+        } else if message.starts_with(IN_LIST) {
+            other("put a comma between the elements, or close the list that begins above by `]`");
+            // A list without its end takes all the lines after it for its elements: of those, nothing.
+            readable = span.start;
+            break;
         } else {
-            let help = "text goes in quotes, lists in `[ ]`, and each key has a line of its own";
-            source.note_syntax(span, format!("this is not TOML: {message}"), help);
+            other("text goes in quotes, lists in `[ ]`, and each key has a line of its own");
         }
     }
     let reader = Reader { source, base: part.start };
-    Node { span: part.start..part.start, value: reader.table(table.into_inner(), 0) }
+    let mut value = reader.table(table.into_inner(), 0);
+    if let Value::Table(entries) = &mut value {
+        entries.retain(|entry| entry.key_span.start < readable && entry.node.span.end <= readable);
+    }
+    Node { span: part.start..part.start, value }
 }
+
+/// How the crate's message of a list that goes wrong begins.
+const IN_LIST: &str = "missing comma between array elements";
 
 struct Reader<'a> {
     source: &'a Source<'a>,
@@ -40,10 +55,14 @@ impl Reader<'_> {
     fn table(&self, table: DeTable<'_>, depth: usize) -> Value {
         let mut entries: Vec<Entry> = table
             .into_iter()
-            .map(|(key, value)| Entry {
-                key_span: self.span(key.span()),
-                key: key.into_inner().into_owned(),
-                node: self.node(self.span(value.span()), value.into_inner(), depth + 1),
+            .map(|(key, value)| {
+                // A value that cannot be read has no place: whatever it lacks is its key's line's.
+                let place = if value.span().is_empty() { key.span() } else { value.span() };
+                Entry {
+                    key_span: self.span(key.span()),
+                    key: key.into_inner().into_owned(),
+                    node: self.node(self.span(place), value.into_inner(), depth + 1),
+                }
             })
             .collect();
         entries.sort_by_key(|entry| entry.key_span.start);

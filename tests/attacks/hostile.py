@@ -37,7 +37,7 @@ FULL_TEXTS = {"long line": "a" * LONG, "long line of quotes": "\"\\;,<&" * (LONG
 ADDRESS, LINE, BODY = "https://meet.example.org/x", "A line", "A body."
 # In the order of their lines: file, key, kind, and what is there when nothing hostile is.
 FIELDS = [
-    ("site.toml", "name", LINE), ("site.toml", "description", LINE), ("site.toml", "url", ADDRESS), ("site.toml", "uid-domain", "example.org"), ("site.toml", "language", "en"),
+    ("site.toml", "name", LINE), ("site.toml", "description", LINE), ("site.toml", "url", "https://meet.example.org"), ("site.toml", "uid-domain", "example.org"), ("site.toml", "language", "en"),
     ("site.toml", "[[follow]]", None), ("site.toml", "title", LINE), ("site.toml", "feed", ADDRESS), ("site.toml", "page", ADDRESS),
     ("holidays/us.toml", "name", LINE),
     ("community.md", "title", LINE), ("community.md", "aliases", ["/old/"]), ("community.md", "", BODY),

@@ -11,7 +11,7 @@ use super::lasts::Lasts;
 use super::paths::{Claim, Claimant};
 use super::reader::{Keys, push};
 use super::series::sorted;
-use super::source::{Read, Source, Spanned};
+use super::source::{Read, Source, Spanned, quote};
 use super::value::{
     At, color, concern, domain, language, lasts, line, link, path, slug, spanned, zone,
 };
@@ -59,6 +59,7 @@ pub(super) fn read(source: &Source<'_>) -> (Read<Site>, Defaults, Vec<Claim>) {
     let quiet = keys.list("quiet", concern);
     let follow = keys.tables("follow", follow).into_iter().fold(Ok(Vec::new()), push);
     let moved = keys.tables("moved", moved).into_iter().fold(Ok(Vec::new()), push);
+    let moved = moved.and_then(|moved| no_circle(source, moved));
     let gone = keys.list("gone", |at| spanned(path)(at));
     let claims = old_addresses(source, &moved, &gone);
     let known = keys.finish();
@@ -124,6 +125,29 @@ fn moved(mut keys: Keys<'_>) -> Read<(Range<usize>, Moved)> {
     keys.finish()?;
     let Spanned { span, value: from } = from?;
     Ok((span, Moved { from, to: to? }))
+}
+
+/// No address leads back to itself: a browser would go round and round. Of a circle the first is told.
+fn no_circle(
+    source: &Source<'_>,
+    moved: Vec<(Range<usize>, Moved)>,
+) -> Read<Vec<(Range<usize>, Moved)>> {
+    let next = |path: &str| {
+        let mut leads = moved.iter().enumerate();
+        leads.find_map(|(n, (_, moved))| moved.lead(path).map(|(to, _)| (n, to)))
+    };
+    for (own, (span, Moved { from, to })) in moved.iter().enumerate() {
+        let (mut at, mut first) = (to.clone(), own);
+        for _ in 0..moved.len() {
+            if at == *from && first == own {
+                let message = format!("{} leads back to itself", quote(from));
+                return Err(source.note(span.clone(), message, "lead it to where that is now"));
+            }
+            let Some((n, to)) = next(&at) else { break };
+            (at, first) = (to, first.min(n));
+        }
+    }
+    Ok(moved)
 }
 
 fn old_addresses(

@@ -86,6 +86,18 @@ pub struct Moved {
     pub to: String,
 }
 
+impl Moved {
+    /// Where this leads a path, if it does, and whether that very path is named: below one that ends in
+    /// `/` everything leads to the same below the other.
+    pub fn lead(&self, path: &str) -> Option<(String, bool)> {
+        if self.from == path {
+            return Some((self.to.clone(), true));
+        }
+        let rest = path.strip_prefix(self.from.as_str()).filter(|_| self.from.ends_with('/'))?;
+        self.to.ends_with('/').then(|| ([self.to.as_str(), rest].concat(), false))
+    }
+}
+
 /// A page of the community's own text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {

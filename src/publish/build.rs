@@ -1,12 +1,13 @@
 //! The heart: content and a moment in, every published byte out.
 
+use super::find::{MOST_MOVES, led};
 use super::recipe::{HTML, Recipe};
 use super::{Document, Resource, Snapshot, formats, meetings, months, once, pages};
 use crate::model::{Community, Moved, Site};
 use crate::render::html;
 use crate::schedule::AsOf;
 use chrono::{DateTime, Utc};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that is published of the community at that moment.
 ///
@@ -57,7 +58,7 @@ fn lazy<I: Iterator>(make: impl FnOnce() -> I) -> impl Iterator<Item = I::Item> 
 /// documents, which go before paths that lead on.
 pub fn redirects<'p>(
     community: &Community,
-    paths: impl Iterator<Item = &'p String> + Clone,
+    paths: impl Iterator<Item = &'p String>,
 ) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
     for (alias, to) in aliases(community).chain(moved(&community.site, paths)) {
@@ -74,20 +75,29 @@ pub fn leading_on(community: &Community, to: &str, document: Option<Document>) -
 }
 
 /// Old paths and where they lead: each `[[moved]]` and, below one that ends in `/`, everything that
-/// is published below the new one.
-fn moved<'p>(
-    site: &Site,
-    paths: impl Iterator<Item = &'p String> + Clone,
-) -> Vec<(String, String)> {
-    let mut all = Vec::new();
-    for Moved { from, to } in &site.moved {
-        all.push((from.clone(), to.clone()));
-        if let (Some(old), true) = (from.strip_suffix('/'), to.ends_with('/')) {
-            let below = paths.clone().filter_map(|path| Some((path, path.strip_prefix(to)?)));
-            all.extend(below.map(|(path, rest)| (format!("{old}/{rest}"), path.clone())));
+/// is published below the new one, or leads on there.
+fn moved<'p>(site: &Site, paths: impl Iterator<Item = &'p String>) -> Vec<(String, String)> {
+    if site.moved.is_empty() {
+        return Vec::new();
+    }
+    let there: BTreeSet<&str> = paths.map(String::as_str).collect();
+    let mut old: BTreeSet<String> = site.moved.iter().map(|moved| moved.from.clone()).collect();
+    for _ in 0..MOST_MOVES {
+        let known = || there.iter().copied().chain(old.iter().map(String::as_str));
+        let below = |Moved { from, to }: &Moved| -> Vec<String> {
+            let is_folder = from.ends_with('/') && to.ends_with('/');
+            let below = known().filter_map(|path| path.strip_prefix(to.as_str()));
+            below.filter(|_| is_folder).map(|rest| [from.as_str(), rest].concat()).collect()
+        };
+        let more: Vec<String> = site.moved.iter().flat_map(below).collect();
+        let count = old.len();
+        old.extend(more);
+        if old.len() == count {
+            break;
         }
     }
-    all
+    let lead = |path: String| led(site, &path, |to| there.contains(to)).map(|to| (path, to));
+    old.into_iter().filter_map(lead).collect()
 }
 
 fn aliases(community: &Community) -> impl Iterator<Item = (String, String)> {

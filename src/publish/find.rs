@@ -2,8 +2,11 @@
 
 use super::recipe::Recipe;
 use super::{formats, meetings, months, once, pages};
-use crate::model::{Community, Moved};
+use crate::model::{Community, Site};
 use crate::schedule::AsOf;
+
+/// A path that moved more often leads nowhere: so it is in a circle.
+pub(super) const MOST_MOVES: usize = 5;
 
 /// What is served at one path.
 pub enum Found<'c> {
@@ -36,13 +39,25 @@ fn document<'c>(community: &'c Community, path: &str, as_of: &AsOf) -> Option<Re
 fn redirect(community: &Community, path: &str, as_of: &AsOf) -> Option<String> {
     let has = |aliases: &[String]| aliases.iter().any(|alias| alias == path);
     let page = community.pages.iter().find(|page| has(&page.aliases));
-    let moved = |Moved { from, to }: &Moved| {
-        if from == path {
+    page.map(|page| page.path.clone())
+        .or_else(|| led(&community.site, path, |to| document(community, to, as_of).is_some()))
+}
+
+/// Where a path leads by what was moved, from one move to the next until something is there.
+///
+/// Where nothing is, it leads as far as paths are named; none below a folder, nor in a circle.
+pub(super) fn led(site: &Site, path: &str, is_there: impl Fn(&str) -> bool) -> Option<String> {
+    let mut at = (path.to_owned(), false);
+    for _ in 0..MOST_MOVES {
+        let mut leads: Vec<_> = site.moved.iter().filter_map(|moved| moved.lead(&at.0)).collect();
+        if let Some((to, _)) = leads.iter().find(|(to, _)| is_there(to)) {
             return Some(to.clone());
         }
-        let rest = path.strip_prefix(from.as_str()).filter(|_| from.ends_with('/'))?;
-        let to = to.ends_with('/').then(|| [to.as_str(), rest].concat())?;
-        document(community, &to, as_of).map(|_| to)
-    };
-    page.map(|page| page.path.clone()).or_else(|| community.site.moved.iter().find_map(moved))
+        leads.sort_by_key(|(_, is_named)| !is_named);
+        match leads.into_iter().next() {
+            Some(next) => at = next,
+            None => return Some(at).filter(|(_, is_named)| *is_named).map(|(to, _)| to),
+        }
+    }
+    None
 }

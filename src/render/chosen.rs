@@ -112,13 +112,10 @@ fn moved<'a>(community: &'a Community, stem: &str) -> Option<Scope<'a>> {
 
 /// Where that path has moved, without what it ends in.
 fn next(community: &Community, path: &str) -> Option<String> {
-    let to = |Moved { from, to }: &Moved| {
-        if from == path {
-            return Some(stem_of(to).to_owned());
-        }
-        let rest = path.strip_prefix(from.as_str()).filter(|_| from.ends_with('/'))?;
-        let to = to.ends_with('/').then(|| [to.as_str(), rest].concat())?;
-        of_stem(community, stem_of(&to)).map(|_| stem_of(&to).to_owned())
+    let to = |moved: &Moved| {
+        let (to, is_named) = moved.lead(path)?;
+        let stem = stem_of(&to);
+        (is_named || of_stem(community, stem).is_some()).then(|| stem.to_owned())
     };
     community.site.moved.iter().find_map(to)
 }

@@ -2,7 +2,7 @@
 
 use crate::golden::{cases, communities};
 use chrono::{DateTime, TimeDelta, Utc};
-use convene::model::Community;
+use convene::model::{Community, Moved};
 use convene::publish::{Document, ETag, Found, Resource, Snapshot, build, find};
 use convene::schedule::AsOf;
 
@@ -80,5 +80,38 @@ fn a_document_is_the_same_until_it_is_stale() {
                 assert_eq!(then, at_first, "{name}: {path} just before {stale_at}");
             }
         }
+    }
+}
+
+#[test]
+fn what_moved_twice_leads_to_where_it_is_and_a_circle_nowhere() {
+    let now = crate::sample::utc("2026-11-23T12:00:00Z");
+    let mut community = crate::sample::community();
+    let moved = |from: &str, to: &str| Moved { from: from.to_owned(), to: to.to_owned() };
+    community.site.moved = vec![
+        moved("/meetings/oldest/", "/meetings/older/"),
+        moved("/meetings/older/", "/meetings/oci-weekly/"),
+        moved("/here/", "/there/"),
+        moved("/there/", "/here/"),
+        moved("/dead.ics", "/nowhere.ics"),
+    ];
+    let snapshot = build(&community, now);
+    let meeting = "2026-11-19/event.ics";
+    for (path, to) in [
+        ("/meetings/oldest/", Some("/meetings/oci-weekly/".to_owned())),
+        (&format!("/meetings/oldest/{meeting}"), Some(format!("/meetings/oci-weekly/{meeting}"))),
+        (&format!("/meetings/older/{meeting}"), Some(format!("/meetings/oci-weekly/{meeting}"))),
+        ("/meetings/oldest/2026-11-18/", None),
+        ("/here/", None),
+        ("/here/x", None),
+        ("/dead.ics", Some("/nowhere.ics".to_owned())),
+    ] {
+        let (found, _) = found(&community, path, now);
+        let built = match snapshot.get(path) {
+            Some(Resource::Redirect { to, .. }) => format!("redirect to {to}"),
+            _ => "nothing".to_owned(),
+        };
+        let want = to.map_or("nothing".to_owned(), |to| format!("redirect to {to}"));
+        assert_eq!((found, built), (want.clone(), want), "{path}");
     }
 }

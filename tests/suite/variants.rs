@@ -188,8 +188,6 @@ fn renamed() -> (Folder, Server) {
         ("/meetings/by-page/", "/meetings/weekly/"),
         ("/meetings/everybody.ics", "/calendar.ics"),
         ("/meetings/developers.ics", "/tags/dev.ics"),
-        ("/meetings/in-circles.ics", "/meetings/circling.ics"),
-        ("/meetings/circling.ics", "/meetings/in-circles.ics"),
         ("/meetings/nowhere.ics", "/meetings/never.ics"),
         ("/tags/hackers.ics", "/tags/dev.ics"),
     ];
@@ -212,7 +210,7 @@ fn a_name_that_has_moved_is_followed_as_its_address_is() {
         ("tag=hackers", "tag=dev"),
         // What is gone, or never was, is passed over beside what is there.
         ("series=calls,retired,never", "series=weekly"),
-        ("series=in-circles,nowhere,board", "series=board"),
+        ("series=nobody,nowhere,board", "series=board"),
         ("tag=retired,board", "tag=board"),
     ] {
         let [old, new] = [old, new].map(|query| format!("/example.ics?{query}"));
@@ -234,7 +232,7 @@ fn names_of_which_none_is_there_are_answered_as_their_addresses_are() {
         ("tag=retired", 410),
         ("series=retired&tag=dev", 410),
         ("series=retired,never", 404),
-        ("series=in-circles", 404),
+        ("series=nobody", 404),
         ("series=nowhere", 404),
     ] {
         let response = get(server.address, &format!("/example.ics?{query}"));

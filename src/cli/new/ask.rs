@@ -3,7 +3,7 @@
 use crate::cli::failure::Failure;
 use crate::cli::output::complain;
 use crate::error::Error;
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, IsTerminal};
 
 /// How an answer is read.
 pub(super) type Reading<T> = fn(&str) -> Result<T, String>;
@@ -42,6 +42,12 @@ impl<'a, T> Question<'a, T> {
         (self.check)(&answer).map(|()| answer)
     }
 
+    /// The answers end after one that cannot be: nobody has agreed to what is proposed.
+    fn unanswered(&self) -> Failure {
+        let option = self.option;
+        Failure::Misuse(format!("no answer: nothing was written. Say it with {option}"))
+    }
+
     /// What the option says, if it can be.
     fn given(&self, given: T) -> Result<T, Failure> {
         match (self.check)(&given) {
@@ -66,9 +72,13 @@ impl Asker {
             return question.given(given);
         }
         let Question { option, text, .. } = question;
+        let mut is_wrong = false;
         loop {
             let typed = self.line(text, proposed)?;
             let is_over = typed.is_none();
+            if is_over && is_wrong {
+                return Err(question.unanswered());
+            }
             let answer = match (typed.filter(|typed| !typed.is_empty()), proposed) {
                 (Some(typed), _) => question.answer(&typed),
                 (None, Some(proposed)) => question.answer(proposed),
@@ -84,6 +94,7 @@ impl Asker {
                 }
                 Err(why) => complain(&format!("  {why}\n")),
             }
+            is_wrong = true;
         }
     }
 
@@ -99,14 +110,17 @@ impl Asker {
         if let Some(given) = given {
             return question.given(given).map(Some);
         }
+        let mut is_wrong = false;
         loop {
             match self.line(question.text, Some("none"))? {
                 Some(text) if !text.is_empty() => match question.answer(&text) {
                     Ok(answer) => return Ok(Some(answer)),
                     Err(why) => complain(&format!("  {why}\n")),
                 },
+                None if is_wrong => return Err(question.unanswered()),
                 _ => return Ok(None),
             }
+            is_wrong = true;
         }
     }
 
@@ -121,6 +135,10 @@ impl Asker {
         let read = io::stdin().lock().read_line(&mut line).map_err(Error::Input)?;
         if read == 0 {
             complain("\n");
+            // Who ends the input by hand wants no more of it.
+            if io::stdin().is_terminal() {
+                return Err(Failure::Answer("stopped: nothing was written".to_owned()));
+            }
         }
         Ok((read > 0).then(|| line.trim().to_owned()))
     }

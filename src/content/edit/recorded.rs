@@ -58,6 +58,9 @@ fn add(record: &mut Record, links: &[Link], ended: DateTime<Utc>, at: DateTime<U
         [one] => vec![*one; all.len()],
         each => each.to_vec(),
     };
+    // One that comes later has a later moment, and so an entry of its own, within a second too.
+    let newest = published.iter().max().map(|newest| *newest + TimeDelta::seconds(1));
+    let at = newest.map_or(at, |next| at.max(next));
     for link in links {
         if !all.contains(link) {
             all.push(link.clone());

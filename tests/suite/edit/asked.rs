@@ -61,3 +61,14 @@ fn each_answer_is_tried_when_it_is_given_and_asked_for_anew() {
     assert_eq!(never.status.code(), Some(1));
     assert!(said(&never).contains("--on: `from` is a Monday"), "{}", said(&never));
 }
+
+#[test]
+fn input_that_ends_after_a_wrong_answer_writes_nothing() {
+    let folder = Folder::empty();
+    let answers = "Club\n\n\nhttps://club.example.org\n\nEurope/Berln\n";
+    let done = typed(&["new", "--as-of", AS_OF], &folder, answers);
+    assert_eq!(done.status.code(), Some(2), "{}", said(&done));
+    assert!(said(&done).contains("did you mean Europe/Berlin?"), "{}", said(&done));
+    assert!(said(&done).contains("nothing was written. Say it with --site-zone"));
+    assert!(!folder.path("content/site.toml").exists());
+}

@@ -89,6 +89,11 @@ fn minutes_and_a_recording_put_on_record_together_are_entries_of_two_moments() {
         entry.split_once("<updated>").unwrap().1.split('<').next().unwrap().to_owned()
     };
     assert_ne!(updated("minutes"), updated("recording"), "{feed}");
+    let another = [&record[..1], &[&["--recording", "https://youtu.be/b"]]].concat().concat();
+    assert!(run(&another, &content).status.success());
+    let records = folder.read("content/meetings/weekly/records.toml");
+    let later = "published = [2026-11-23T11:59:59Z, 2026-11-23T12:00:00Z]";
+    assert!(records.contains(later), "an entry of its own: {records}");
 }
 
 /// Answers as they are typed.

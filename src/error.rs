@@ -147,7 +147,7 @@ impl fmt::Display for Error {
             }
             Error::NoFile { path } => write!(
                 f,
-                "`{}` is no file: put a file in its place, or give it a name that does not end in .md or .toml",
+                "`{}` is no file: put a file in its place, or take it out of the content",
                 path.display()
             ),
             Error::TooDeep { path } => write!(

@@ -217,7 +217,9 @@ impl<'a> Meeting<'a> {
     fn recorded(&self, source: &Source<'_>, date: &Spanned<Local>) -> Read<Local> {
         let (name, day) = (date.value, date.value.date());
         let on = self.calendar.on(day);
-        if let ([(id, _)], None, None) = (on, name.time(), self.added_on(day).next()) {
+        // The planned meeting goes before a whole day that was added to it, as in addresses of pages.
+        let is_alone = self.added_on(day).all(|other| other == Local::Date(day));
+        if let ([(id, _)], None, true) = (on, name.time(), is_alone) {
             return Ok(*id);
         }
         if self.calendar.slot_of(name).is_some() || self.added.contains_key(&name) {

@@ -17,8 +17,8 @@ pub(super) fn when(locale: &Locale, occurrence: &Occurrence<'_>) -> String {
     let Locale { dates, .. } = locale;
     match occurrence.start {
         Local::Date(date) => {
-            let (first, last) = (date, last_day(occurrence));
-            let day = (dates.day)(first);
+            let (first, last) = occurrence.own_days();
+            let day = (dates.day)(date);
             if last > first { (dates.days)(&day, &(dates.day)(last)) } else { day }
         }
         start => local_and_utc(locale, start, occurrence.zone),
@@ -117,12 +117,6 @@ fn span(locale: &Locale, start: &str, from: NaiveDateTime, to: NaiveDateTime) ->
     } else {
         (locale.dates.span)(start, &(locale.dates.clock)(to.time()))
     }
-}
-
-/// The last day of a meeting of whole days, whose end is exclusive.
-pub(super) fn last_day(occurrence: &Occurrence<'_>) -> NaiveDate {
-    let last = occurrence.end.date() - TimeDelta::days(1);
-    last.max(occurrence.start.date())
 }
 
 /// `2026-11-26T18:00:00Z`.

@@ -231,6 +231,16 @@ impl<'a> Occurrence<'a> {
         }
     }
 
+    /// The first and the last local day on which it counts: of whole days all, else that of its start.
+    pub fn own_days(&self) -> (NaiveDate, NaiveDate) {
+        match (self.start, self.end) {
+            (Local::Date(first), Local::Date(end)) => {
+                (first, end.pred_opt().unwrap_or(first).max(first))
+            }
+            (start, _) => (start.date(), start.date()),
+        }
+    }
+
     /// The UID of an event that is this meeting and no other: of one that a slot gives, the slot's
     /// UID with the recurrence-id before it.
     pub fn own_uid(&self) -> Uid {

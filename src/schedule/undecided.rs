@@ -45,17 +45,18 @@ fn is_open(o: &Occurrence<'_>) -> bool {
     o.status == Status::Confirmed && o.slot.is_some() && !is_said
 }
 
-/// The holiday of a meeting's day in the lists that its series goes by, whatever was decided about it,
-/// and the list that has it.
+/// The first holiday among a meeting's days in the lists that its series goes by, whatever was decided
+/// about it, and the list that has it.
 pub fn holiday<'a>(
     community: &'a Community,
     occurrence: &Occurrence<'_>,
 ) -> Option<(&'a Holidays, &'a Holiday)> {
-    let date = occurrence.start.date();
+    let (first, last) = occurrence.own_days();
     let slugs = &occurrence.series.holidays;
-    let mut lists = community.holidays.iter().filter(|list| slugs.contains(&list.slug));
-    lists.find_map(|list| {
-        let at = list.days.binary_search_by_key(&date, |day| day.date).ok()?;
-        Some((list, list.days.get(at)?))
-    })
+    let lists = community.holidays.iter().filter(|list| slugs.contains(&list.slug));
+    let found = lists.filter_map(|list| {
+        let at = list.days.partition_point(|day| day.date < first);
+        list.days.get(at).filter(|day| day.date <= last).map(|day| (list, day))
+    });
+    found.min_by_key(|(_, day)| day.date)
 }

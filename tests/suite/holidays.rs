@@ -79,6 +79,17 @@ fn only_what_is_on_a_holiday_can_be_kept() {
 }
 
 #[test]
+fn each_of_several_whole_days_can_be_a_holiday() {
+    let folder = folder();
+    let series = "+++\ntitle = \"Camp\"\nholidays = [\"us\"]\nupdated = 2026-01-01T00:00:00Z\n\n\
+                  [[slot]]\nfrom = 2026-12-23\nevery = \"year\"\nlasts = \"2 days\"\n+++\n";
+    folder.put("content/meetings/camp/series.md", series);
+    assert_eq!(dates(&folder, &["camp"]), ["2026-12-23"]);
+    let text = answer(&folder, &["camp"]);
+    assert!(text.starts_with("2026-12-23 Wed  camp  The $eve\n"), "{text}");
+}
+
+#[test]
 fn the_period_can_be_chosen() {
     let folder = folder();
     assert_eq!(dates(&folder, &["--from", "2026-12-25"]), ["2026-12-31"]);

@@ -2,17 +2,22 @@
 
 use super::Refused;
 use crate::model::{Local, Series, Slot};
-use crate::schedule::{dates, exceptional, falls_on};
+use crate::schedule::{Occurrence, dates, exceptional, falls_on};
 use chrono::{NaiveDate, TimeDelta};
 use std::ops::RangeInclusive;
 
 /// Within how much time before a day the last meeting is looked for: a yearly one is found.
 const NEAR: TimeDelta = TimeDelta::days(400);
 
-/// The recurrence-id of the meeting that a date, or date and time, names in `records.toml`.
+/// How many days the longest meeting has.
+const LONGEST: TimeDelta = TimeDelta::days(31);
+
+/// The recurrence-id of the meeting that a date, or date and time, names in `records.toml`: the planned
+/// one before a whole day that was added to it.
 pub(super) fn meeting(series: &Series, name: Local) -> Result<Local, Refused> {
     let on = on(series, name.date());
     match on.as_slice() {
+        [planned, whole_day] if name.time().is_none() && *whole_day == name => Ok(*planned),
         _ if on.contains(&name) => Ok(name),
         [id] if name.time().is_none() => Ok(*id),
         _ => Err(no_meeting(series, name)),
@@ -53,20 +58,28 @@ fn near(series: &Series, name: Local) -> Vec<Local> {
     before.max().into_iter().chain(after.min()).map(|id| self::name(series, id)).collect()
 }
 
-/// The recurrence-ids of the series' meetings that are planned for those days or moved to one of them,
-/// in order.
+/// The recurrence-ids of the series' meetings that are planned for those days, or so shortly before that
+/// they may last till then, or moved there, in order.
 pub(super) fn between(series: &Series, days: &RangeInclusive<NaiveDate>) -> Vec<Local> {
+    let since = days.start().checked_sub_signed(LONGEST).unwrap_or(NaiveDate::MIN);
+    let near = since..=*days.end();
     let given = series.slots.iter().flat_map(|slot| {
-        let planned = dates(slot, *days.start()).take_while(|date| date <= days.end());
+        let planned = dates(slot, since).take_while(|date| date <= days.end());
         planned.map(|date| slot.recurrence_id(date))
     });
     let moved = series.slots.iter().flat_map(|slot| exceptional(series, slot));
-    let moved = moved.filter(|o| o.is_moved() && days.contains(&o.start.date()));
-    let added = series.added.keys().copied().filter(|id| days.contains(&id.date()));
+    let moved = moved.filter(|o| o.is_moved() && near.contains(&o.start.date()));
+    let added = series.added.keys().copied().filter(|id| near.contains(&id.date()));
     let mut all: Vec<Local> = given.chain(moved.map(|o| o.recurrence_id)).chain(added).collect();
     all.sort_unstable();
     all.dedup();
     all
+}
+
+/// Whether the meeting begins on one of those days, or has one of them among its whole days.
+pub(super) fn takes_place(o: &Occurrence<'_>, days: &RangeInclusive<NaiveDate>) -> bool {
+    let (first, last) = o.own_days();
+    first <= *days.end() && *days.start() <= last
 }
 
 /// How the content names a meeting: by its day, with the time where another is on that day.

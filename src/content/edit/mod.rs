@@ -152,8 +152,8 @@ pub fn replaced(files: &[SourceFile], changed: &[SourceFile]) -> Vec<SourceFile>
 
 /// The series' meetings of those days of which that can be decided, so that something changes.
 ///
-/// A meeting counts on the day on which it takes place. What is taken back is also that of a meeting
-/// which is planned for one of the days and was moved away.
+/// A meeting counts on the day on which it begins, one of whole days on each of them. What is taken back
+/// is also that of a meeting which is planned for one of the days and was moved away.
 ///
 /// # Errors
 /// None is there.
@@ -164,9 +164,9 @@ pub fn decidable(
     decision: &Decision,
 ) -> Result<Vec<Local>, Refused> {
     let is_meant = |o: &Occurrence<'_>| match decision {
-        Decision::Restored => true,
-        Decision::Kept => holiday(community, o).is_some() && days.contains(&o.start.date()),
-        _ => days.contains(&o.start.date()),
+        Decision::Restored => days::takes_place(o, days) || days.contains(&o.recurrence_id.date()),
+        Decision::Kept => days::takes_place(o, days) && holiday(community, o).is_some(),
+        _ => days::takes_place(o, days),
     };
     let is_news = |id: &Local| {
         occurrence_of(series, *id).is_some_and(|o| is_meant(&o) && dated::is_news(&o, decision))

@@ -150,9 +150,10 @@ fn lead(site: &Site, occurrence: &Occurrence<'_>, fact: Option<&Fact<'_>>, as_of
 /// What people have to look out for: a holiday, and clocks that were changed.
 fn warnings(community: &Community, occurrence: &Occurrence<'_>) -> Vec<String> {
     let locale = Locale::of(&community.site);
-    let day = (locale.dates.day_of_year)(occurrence.start.date());
-    let holiday = html::holiday(community, occurrence);
-    let holiday = holiday.map(|holiday| (locale.home.holiday)(&day, holiday.name.as_str()));
+    let holiday = html::holiday(community, occurrence).map(|holiday| {
+        let day = (locale.dates.day_of_year)(holiday.date);
+        (locale.home.holiday)(&day, holiday.name.as_str())
+    });
     let unusual = clocks::sentences(locale, occurrence).into_iter();
     holiday.into_iter().chain(unusual.map(|sentence| ended(&sentence))).collect()
 }

@@ -30,7 +30,7 @@ pub(super) fn when(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
 
 /// `10:00–11:00 PST · 18:00–19:00 UTC`; for several whole days the last of them.
 pub(super) fn clock(locale: &Locale, occurrence: &Occurrence<'_>) -> Markup {
-    let last = words::last_day(occurrence);
+    let last = occurrence.own_days().1;
     let long = is_long(occurrence).then_some("long");
     html! {
         @if let Some(local) = words::local_span(locale, occurrence) {

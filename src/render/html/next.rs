@@ -43,7 +43,7 @@ fn remarks(community: &Community, next: &Occurrence<'_>) -> Markup {
             p.remark.warn { ((locale.meeting.moved_from)(meeting::planned(locale, next))) }
         }
         @if let Some(holiday) = meeting::holiday(community, next) {
-            @let day = (locale.dates.day_of_year)(next.start.date());
+            @let day = (locale.dates.day_of_year)(holiday.date);
             p.hint { ((locale.home.holiday)(&day, holiday.name.as_str())) }
         }
     }

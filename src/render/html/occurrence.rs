@@ -155,7 +155,7 @@ fn holiday(community: &Community, occurrence: &Occurrence<'_>) -> Markup {
     let undecided = meeting::holiday(community, occurrence).is_some();
     let Locale { dates, occurrence: words, .. } = Locale::of(&community.site);
     let sentence = if undecided { words.holiday } else { words.held_on_holiday };
-    let day = (dates.day_of_year)(occurrence.start.date());
+    let day = (dates.day_of_year)(holiday.date);
     html! { p { (sentence(&day, holiday.name.as_str())) } }
 }
 

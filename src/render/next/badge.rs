@@ -152,7 +152,7 @@ fn message(locale: &Locale, next: &Occurrence<'_>, state: State, is_near: bool) 
     let Locale { dates, badge, .. } = locale;
     let day = if is_near { dates.short_day_of_year } else { dates.short_day };
     let first = day(next.start.date());
-    let last = words::last_day(next);
+    let last = next.own_days().1;
     match (state, next.start) {
         (State::Running, _) => badge.now.to_owned(),
         (State::Cancelled, _) => (badge.cancelled)(&first, reason(next)),

@@ -340,6 +340,20 @@ fn a_range_has_the_meetings_that_take_place_in_it_and_restores_those_moved_away_
 }
 
 #[test]
+fn a_range_has_whole_days_that_last_into_it() {
+    let camp = "+++\nadded = true\nlasts = \"3 days\"\nannounced = 2026-01-01T00:00:00Z\n+++\n";
+    let community = parse(&folder(None, &[("meetings/weekly/2026-06-27.md", camp)])).unwrap();
+    let series = series_named(&community, "weekly").unwrap();
+    let within = |from, to| {
+        let days = crate::sample::day(from)..=crate::sample::day(to);
+        let cancel = Decision::Cancelled { reason: None };
+        decidable(&community, series, &days, &cancel).is_ok()
+    };
+    assert!(within("2026-06-29", "2026-06-30"), "its last day");
+    assert!(!within("2026-06-30", "2026-07-01"));
+}
+
+#[test]
 fn a_meeting_of_its_own_is_called_off_and_on_again_as_any_other() {
     let mut files = folder(None, &[]);
     let mut sequence = 0;

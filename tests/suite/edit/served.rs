@@ -96,6 +96,24 @@ fn minutes_and_a_recording_put_on_record_together_are_entries_of_two_moments() {
     assert!(records.contains(later), "an entry of its own: {records}");
 }
 
+#[test]
+fn a_whole_day_that_is_added_takes_neither_name_nor_record_of_the_planned_meeting() {
+    let folder = Folder::sample();
+    let content = folder.path("content");
+    let done = |arguments: &[&str]| {
+        let output = run(&[arguments, &["--as-of", AS_OF]].concat(), &content);
+        assert!(output.status.success(), "{arguments:?}: {}", said(&output));
+        said(&output)
+    };
+    done(&["record", "weekly", "2026-11-19", "--minutes", "https://notes.example.org/1"]);
+    let told = done(&["add", "weekly", "2026-11-19", "--title", "Summit"]);
+    assert!(!told.contains("minutes") && !told.contains("warning"), "{told}");
+    done(&["add", "weekly", "2026-12-03", "--title", "Summit"]);
+    let told = done(&["cancel", "weekly", "2026-12-03"]);
+    assert!(told.contains("cancelled: Thursday, 3 December 2026, 10:00"), "{told}");
+    assert!(folder.path("content/meetings/weekly/2026-12-03T1000.md").exists(), "{told}");
+}
+
 /// Answers as they are typed.
 pub(super) fn typed(arguments: &[&str], folder: &Folder, answers: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_convene"))

@@ -57,7 +57,7 @@ pub(super) fn again(
             Err("is cancelled: `convene restore` takes that back".to_owned())
         }
         (Now::Moved(..), Decision::Kept) => {
-            Err("is moved: `convene restore` takes that back".to_owned())
+            Err("is moved, which says already that it takes place".to_owned())
         }
         (Now::Cancelled(_), Decision::Added { .. }) => {
             Err("is cancelled: `convene restore` brings it back".to_owned())
@@ -126,6 +126,9 @@ fn own(o: &Occurrence<'_>, decision: &Decision, facts: &Facts<'_>) -> Result<Dec
             Err("is cancelled: `convene restore` brings it back".to_owned())
         }
         (Status::Confirmed, Decision::Added { .. }) => Err("was added already".to_owned()),
+        (Status::Confirmed, Decision::Kept) => {
+            Err("was added, which says already that it takes place".to_owned())
+        }
         (Status::Confirmed, _) => Err("takes place: there is nothing to take back".to_owned()),
     }
 }

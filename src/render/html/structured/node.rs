@@ -97,7 +97,7 @@ pub(super) fn ends(occurrence: &Occurrence<'_>) -> (String, String) {
     let Occurrence { start, zone, utc_start, utc_end, .. } = *occurrence;
     match start.time() {
         Some(_) => (with_offset(utc_start, zone), with_offset(utc_end, zone)),
-        None => (start.date().to_string(), words::last_day(occurrence).to_string()),
+        None => (start.date().to_string(), occurrence.own_days().1.to_string()),
     }
 }
 
